@@ -1,0 +1,38 @@
+import type { JsonArgs, Message } from './message.ts';
+
+/** A file as it arrived; refused ones say why, so that the step can explain and nothing is lost. */
+export interface ReceivedFile {
+  /** The upload's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly contentType: string;
+  readonly sha256: string;
+  readonly verdict:
+    | 'accepted'
+    | 'file_type'
+    | 'file_too_large'
+    | 'image_broken'
+    | 'image_too_many_pixels';
+  /** A compressed copy that would be accepted. */
+  readonly smaller?: { readonly id: string; readonly bytes: number; readonly sha256: string };
+}
+
+/** What the buyer did, read against the open prompt (bot/channels/read-reply.ts). */
+export type Reply =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A button of the open prompt, or its number, ordinal, label or synonym typed. */
+  | { readonly kind: 'choice'; readonly id: string }
+  | { readonly kind: 'files'; readonly files: readonly ReceivedFile[]; readonly text: string };
+
+/** What arrives for the dialogs in one turn. */
+export type Incoming =
+  /** The conversation has begun: greet, once. */
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'reply'; readonly reply: Reply }
+  /** A choice with `begins` was pressed or typed, in whatever prompt. */
+  | { readonly kind: 'begin'; readonly flow: string; readonly args: JsonArgs }
+  /** The button was pressed before: say its first result again and what is possible now. */
+  | { readonly kind: 'repeated'; readonly said: readonly Message[] }
+  /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */
+  | { readonly kind: 'stale' };

@@ -1,0 +1,66 @@
+import type { Phrase } from './phrase.ts';
+
+/** Who is spoken to: decides words, number and date formats. */
+export interface Listener {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA zone of the buyer. */
+  readonly timeZone: string;
+  /** IANA zone in which the rules count days. */
+  readonly policyZone: string;
+}
+
+/** How the text of a phrase is escaped: interpolated values never become markup of the channel. */
+export type TextFormat = 'markdown' | 'plain';
+
+export interface Article {
+  /** File name, URL and `Message.source`: `not-received`. */
+  readonly slug: string;
+  readonly title: string;
+  /** Question number of the help page: 1..11. */
+  readonly section: number;
+  readonly validFrom: string;
+  /** Markdown with the rulebook's numbers filled in. */
+  readonly body: string;
+  /** The chat's short version: at most 300 characters a paragraph. */
+  readonly short: string;
+  /** Flow names that fit the answer, as buttons. */
+  readonly actions: readonly string[];
+  readonly subAnswers: readonly SubAnswer[];
+}
+
+/** A part of an article with an intent of its own: `faq_file_types` within section 3. */
+export interface SubAnswer {
+  readonly intent: string;
+  readonly title: string;
+  readonly short: string;
+  readonly body: string;
+  readonly actions: readonly string[];
+}
+
+export interface Entities {
+  readonly orderIds: readonly string[];
+  readonly disputeIds: readonly string[];
+  readonly trackingNumbers: readonly string[];
+  /** Minor units; the currency is missing if none was said. */
+  readonly amounts: readonly { readonly minor: bigint; readonly currency?: string }[];
+}
+
+export interface Understood {
+  /** `answer`: act on the first; `ask`: did you mean; `out`: say what is in scope. */
+  readonly band: 'answer' | 'ask' | 'out';
+  /** Best first, labels of ../shared/nlu/README.md, scores 0..1. */
+  readonly intents: readonly { readonly label: string; readonly score: number }[];
+  readonly entities: Entities;
+}
+
+export interface Knowledge {
+  /** The sentence in the listener's language; throws on an unknown key, which a test excludes. */
+  say(phrase: Phrase, listener: Listener, format: TextFormat): string;
+  has(key: string): boolean;
+  readonly articles: readonly Article[];
+  article(slug: string): Article | undefined;
+  /** The article, and its part, that answers a `faq_*` label. */
+  answerTo(label: string): { readonly article: Article; readonly part?: SubAnswer } | undefined;
+  understand(text: string): Understood;
+}

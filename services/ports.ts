@@ -1,0 +1,316 @@
+import type { Effect } from './domain/command.ts';
+import type { Dispute } from './domain/dispute.ts';
+import type { DisputeEvent } from './domain/event.ts';
+import type { ItemMoney, Order } from './domain/order.ts';
+import type { Rulebook } from './domain/rulebook.ts';
+import type { Instant } from './domain/time.ts';
+
+/** JSON as it is stored: no Date, no bigint, no undefined. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Who asks. It comes from a verified token alone, and every read filters by it in SQL. */
+export type Principal =
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'buyer'; readonly id: string }
+  | { readonly kind: 'seller'; readonly id: string }
+  | {
+      readonly kind: 'staff';
+      readonly id: string;
+      readonly role: 'agent' | 'case_manager' | 'admin';
+    }
+  /** The marketplace's API, the clock, the demo: sees everything. */
+  | { readonly kind: 'system' };
+
+export interface Clock {
+  now(): Instant;
+}
+
+export type IdKind =
+  | 'dispute'
+  | 'evidence'
+  | 'refund'
+  | 'conversation'
+  | 'activity'
+  | 'upload'
+  | 'prompt'
+  | 'outbox'
+  | 'fault';
+
+export interface Ids {
+  /** A dispute's is `D` and 10 digits, all others 128 random bits in base64url. */
+  next(kind: IdKind): string;
+}
+
+declare const tx: unique symbol;
+/** An open transaction of the store. Only services/store knows what it is. */
+export interface Tx {
+  readonly [tx]: true;
+}
+
+export interface Transactions {
+  /** Runs `work` in one transaction (BEGIN IMMEDIATE on SQLite); commits its result, rolls back on a throw. */
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface Orders {
+  find(tx: Tx, principal: Principal, orderId: string): Promise<Order | undefined>;
+  /** Newest `placedAt` first. */
+  listOf(tx: Tx, buyerId: string): Promise<readonly Order[]>;
+  /** False if a version as new is stored already; nothing is changed then. Creates the items' money rows. */
+  put(tx: Tx, order: Order): Promise<boolean>;
+  money(tx: Tx, orderId: string): Promise<ReadonlyMap<string, ItemMoney>>;
+  /** Orders whose protection or dispute window ended with money still held and no live dispute, for protection_end. */
+  heldPast(tx: Tx, now: Instant, limit: number): Promise<readonly Order[]>;
+  /** Moves held money to released; throws if it would pass what was paid. */
+  release(tx: Tx, orderId: string, itemId: string, minor: bigint): Promise<void>;
+  buyers(tx: Tx): Promise<readonly Order['buyer'][]>;
+}
+
+export interface Disputes {
+  find(tx: Tx, principal: Principal, disputeId: string): Promise<Dispute | undefined>;
+  ofItem(tx: Tx, orderId: string, itemId: string): Promise<readonly Dispute[]>;
+  ofOrder(tx: Tx, orderId: string): Promise<readonly Dispute[]>;
+  /** Newest `openedAt` first. */
+  listOf(tx: Tx, buyerId: string): Promise<readonly Dispute[]>;
+  /**
+   * Writes the dispute as `events` made it, the events, the item's money and the outbox rows of `effects`.
+   * `expectedSeq` is the seq before the first event (0 for a new dispute): false if somebody else was faster.
+   * `dueAt` is the earliest deadline that the clock must act on.
+   */
+  save(
+    tx: Tx,
+    change: {
+      readonly dispute: Dispute;
+      readonly expectedSeq: number;
+      readonly events: readonly DisputeEvent[];
+      readonly effects: readonly Effect[];
+      readonly dueAt: Instant | undefined;
+      readonly now: Instant;
+    },
+  ): Promise<boolean>;
+  events(tx: Tx, disputeId: string): Promise<readonly DisputeEvent[]>;
+  /** Ids with `dueAt` <= now, in due order. */
+  due(tx: Tx, now: Instant, limit: number): Promise<readonly string[]>;
+}
+
+/** A rulebook that was ever in force, kept because disputes pin it. */
+export interface RulebookArchive {
+  keep(tx: Tx, rulebook: Rulebook): Promise<void>;
+  all(tx: Tx): Promise<readonly Rulebook[]>;
+}
+
+export interface Conversation {
+  readonly id: string;
+  /** The channel's name as capabilities.ts has it: `directline`, `msteams` ... */
+  readonly channel: string;
+  /** Set by a verified token; a visitor has none. */
+  readonly buyerId?: string;
+  /** The user id that the channel shows: `dl_...`. */
+  readonly userId: string;
+  readonly locale: string;
+  readonly owner: 'bot' | 'agent';
+  /** The number of the newest message, 0 at first. */
+  readonly lastSeq: number;
+  readonly state: JsonObject;
+  readonly stateVersion: number;
+  /** Where to send proactively on Azure channels. */
+  readonly reference?: JsonObject;
+  readonly startedAt: Instant;
+}
+
+export interface NewMessage {
+  readonly id: string;
+  readonly from: 'buyer' | 'bot' | 'agent' | 'system';
+  /** The activity as the channel will see it, less id and timestamp. */
+  readonly activity: JsonObject;
+}
+
+export interface StoredMessage extends NewMessage {
+  readonly conversationId: string;
+  /** 1..n for the conversation, without a gap. */
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+export interface Conversations {
+  create(
+    tx: Tx,
+    conversation: Omit<Conversation, 'lastSeq' | 'state' | 'stateVersion' | 'owner'>,
+  ): Promise<void>;
+  find(tx: Tx, id: string): Promise<Conversation | undefined>;
+  /** Locks the row until the transaction ends; undefined if another node holds it (SKIP LOCKED) or it is not there. */
+  lock(tx: Tx, id: string): Promise<Conversation | undefined>;
+  /** False if `stateVersion` is no longer `expectedVersion`. */
+  saveState(tx: Tx, id: string, state: JsonObject, expectedVersion: number): Promise<boolean>;
+  saveReference(tx: Tx, id: string, reference: JsonObject): Promise<void>;
+  /** Appends in order and numbers them; the answer has their seqs. */
+  append(
+    tx: Tx,
+    id: string,
+    messages: readonly NewMessage[],
+    at: Instant,
+  ): Promise<readonly StoredMessage[]>;
+  messagesAfter(tx: Tx, id: string, seq: number, limit: number): Promise<readonly StoredMessage[]>;
+}
+
+export interface InboxRow {
+  readonly id: number;
+  readonly conversationId: string;
+  /** Unique with the conversation: the client's own activity id, so a resend is recognised. */
+  readonly key: string;
+  readonly activity: JsonObject;
+  readonly receivedAt: Instant;
+  readonly tries: number;
+}
+
+export interface Inbox {
+  /** The row, or with `duplicate` the one that was stored under the same key before. */
+  store(
+    tx: Tx,
+    row: Pick<InboxRow, 'conversationId' | 'key' | 'activity' | 'receivedAt'> & {
+      /** What the sender is told again on a duplicate: the activity id. */
+      readonly answer: string;
+    },
+  ): Promise<{ readonly duplicate: boolean; readonly answer: string }>;
+  /** The oldest row not yet done. */
+  next(tx: Tx, conversationId: string): Promise<InboxRow | undefined>;
+  /** Conversations with work, the longest waiting first. */
+  waiting(tx: Tx, limit: number): Promise<readonly string[]>;
+  countWaiting(tx: Tx, conversationId: string): Promise<number>;
+  done(tx: Tx, id: number, at: Instant): Promise<void>;
+  /** Counts a failed try; the row stays the oldest until `done`. */
+  failed(tx: Tx, id: number, fault: string): Promise<number>;
+}
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly kind: 'channel' | 'webhook' | 'refund' | 'release' | 'alert';
+  /** Rows with the same stream leave in order: a conversation, a dispute. */
+  readonly stream: string;
+  readonly body: JsonObject;
+  readonly createdAt: Instant;
+  readonly tries: number;
+}
+
+export interface Outbox {
+  add(tx: Tx, rows: readonly Omit<OutboxRow, 'tries'>[], at: Instant): Promise<void>;
+  /** Oldest row of each stream that is due, not parked. */
+  due(tx: Tx, kind: OutboxRow['kind'], now: Instant, limit: number): Promise<readonly OutboxRow[]>;
+  sent(tx: Tx, id: string, at: Instant): Promise<void>;
+  retry(tx: Tx, id: string, notBefore: Instant, error: string): Promise<void>;
+  park(tx: Tx, id: string, error: string): Promise<void>;
+  oldestWaiting(tx: Tx): Promise<Instant | undefined>;
+}
+
+/** A file that arrived, before it is evidence. The bytes are in `EvidenceFiles` under its id. */
+export interface Upload {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly buyerId?: string;
+  readonly name: string;
+  /** By magic bytes: image/jpeg ...; what the client said is not believed. */
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+  /** `accepted`, or the code of the refusal phrase. A refused file has no bytes stored. */
+  readonly verdict:
+    | 'accepted'
+    | 'file_type'
+    | 'file_too_large'
+    | 'image_broken'
+    | 'image_too_many_pixels';
+  /** With `file_too_large`: the upload id of a compressed copy that would be accepted. */
+  readonly smallerId?: string;
+  readonly at: Instant;
+}
+
+export interface Uploads {
+  add(tx: Tx, upload: Upload): Promise<void>;
+  find(tx: Tx, principal: Principal, id: string): Promise<Upload | undefined>;
+  ofConversation(tx: Tx, conversationId: string): Promise<readonly Upload[]>;
+}
+
+/** Small facts of the installation: the demo clock's offset, the seed's version. */
+export interface Settings {
+  get(tx: Tx, key: string): Promise<Json | undefined>;
+  set(tx: Tx, key: string, value: Json): Promise<void>;
+}
+
+export interface Store extends Transactions {
+  readonly orders: Orders;
+  readonly disputes: Disputes;
+  readonly rulebooks: RulebookArchive;
+  readonly conversations: Conversations;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly uploads: Uploads;
+  readonly settings: Settings;
+  close(): Promise<void>;
+}
+
+/** Bytes outside the web root; ids are ours, so no client chooses a path. */
+export interface EvidenceFiles {
+  put(id: string, variant: 'original' | 'served', bytes: Uint8Array): Promise<void>;
+  get(id: string, variant: 'original' | 'served'): Promise<Uint8Array | undefined>;
+  remove(id: string): Promise<void>;
+}
+
+/** What an arriving file turned out to be. Runs outside the event loop's thread and outside any transaction. */
+export interface Images {
+  /**
+   * Checks magic bytes = extension = an allowed type, size and pixels; re-encodes without metadata.
+   * Throws only on a fault of ours.
+   */
+  inspect(file: {
+    readonly name: string;
+    readonly bytes: Uint8Array;
+    /** Extensions with the dot. */
+    readonly allowed: readonly string[];
+    readonly maxBytes: number;
+  }): Promise<Inspected>;
+}
+
+export type Inspected =
+  | {
+      readonly verdict: 'accepted';
+      readonly contentType: string;
+      readonly width: number;
+      readonly height: number;
+      /** JPEG or PNG without metadata, for showing. */
+      readonly served: Uint8Array;
+    }
+  | {
+      readonly verdict: 'file_too_large';
+      readonly contentType: string;
+      readonly width: number;
+      readonly height: number;
+      /** JPEG under the limit, if one could be made. */
+      readonly smaller?: Uint8Array;
+    }
+  | { readonly verdict: 'file_type' | 'image_broken' | 'image_too_many_pixels' };
+
+/** Every rulebook by version; `current` is for new disputes and for answers. */
+export interface Rulebooks {
+  readonly current: Rulebook;
+  /** Throws on an unknown version: a dispute without its rules is a fault. */
+  of(version: string): Rulebook;
+}
+
+/** What a use case works with: one transaction, one principal, one instant. */
+export interface Context {
+  readonly tx: Tx;
+  readonly store: Store;
+  readonly principal: Principal;
+  readonly now: Instant;
+  readonly rulebooks: Rulebooks;
+  readonly ids: Ids;
+}
