@@ -1,0 +1,285 @@
+import { z } from 'zod';
+
+/** One variable: what it is for, an example, and its check. The single source of `.env.example`. */
+interface Variable<Schema extends z.ZodType> {
+  readonly group: string;
+  readonly purpose: string;
+  readonly example: string;
+  /** Shown as the value in `.env.example`; a variable without one is commented out. */
+  readonly byDefault?: string;
+  readonly neededWhen?: string;
+  readonly secret?: true;
+  readonly schema: Schema;
+}
+
+const variable = <Schema extends z.ZodType>(v: Variable<Schema>): Variable<Schema> => v;
+
+const text = z.string().min(1);
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (value) => new URL(value).origin === value,
+    'has a path; an origin ends after host and port',
+  );
+const zone = z.string().refine((value) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
+}, 'is no IANA time zone');
+const days = list.pipe(z.array(z.iso.date('is no list of days like 2026-12-25')));
+const secret = z.string().min(32, 'is shorter than 32 characters');
+const database = z
+  .string()
+  .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'is neither sqlite:PATH nor postgres://...');
+
+export const variables = {
+  PORT: variable({
+    group: 'Server',
+    purpose: 'Port to listen on.',
+    example: '3978',
+    byDefault: '3978',
+    schema: z.coerce.number().int().min(0).max(65535),
+  }),
+  HOST: variable({
+    group: 'Server',
+    purpose: 'Address to listen on.',
+    example: '0.0.0.0',
+    byDefault: '127.0.0.1',
+    schema: text,
+  }),
+  PUBLIC_URL: variable({
+    group: 'Server',
+    purpose: 'How buyers reach this server; links and stream addresses start with it.',
+    example: 'https://help.shop.example',
+    neededWhen: 'NODE_ENV is production',
+    schema: origin,
+  }),
+  NODE_ENV: variable({
+    group: 'Server',
+    purpose: 'development, test or production.',
+    example: 'production',
+    byDefault: 'development',
+    schema: z.enum(['development', 'test', 'production']),
+  }),
+  LOG_LEVEL: variable({
+    group: 'Server',
+    purpose: 'trace, debug, info, warn, error or silent.',
+    example: 'debug',
+    byDefault: 'info',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+  }),
+  DEMO: variable({
+    group: 'Demo',
+    purpose: 'The demo shop with its buyers, its seller and its clock. Refused in production.',
+    example: 'false',
+    schema: z.enum(['true', 'false']).transform((value) => value === 'true'),
+  }),
+  DATABASE_URL: variable({
+    group: 'Storage',
+    purpose: 'sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE.',
+    example: 'postgres://resolve:secret@db/resolve',
+    byDefault: 'sqlite:./data/resolve.db',
+    secret: true,
+    schema: database,
+  }),
+  EVIDENCE_DIR: variable({
+    group: 'Storage',
+    purpose: 'Folder for evidence files, outside any web root.',
+    example: '/var/lib/resolve/evidence',
+    byDefault: './data/evidence',
+    schema: text,
+  }),
+  POLICY_TIME_ZONE: variable({
+    group: 'Rules',
+    purpose: 'IANA zone in which the rules count calendar days.',
+    example: 'Europe/Madrid',
+    byDefault: 'UTC',
+    schema: zone,
+  }),
+  HOLIDAYS: variable({
+    group: 'Rules',
+    purpose: 'Days that are no business days, besides Saturday and Sunday.',
+    example: '2026-12-25,2027-01-01',
+    schema: days,
+  }),
+  DIRECT_LINE_SECRET: variable({
+    group: 'Chat',
+    purpose:
+      'Bearer secret of /v3/directline/tokens/generate, and the key of our own tokens and buttons.',
+    example: 'openssl rand -hex 32',
+    neededWhen: 'NODE_ENV is production',
+    secret: true,
+    schema: secret,
+  }),
+  CHAT_JWT_SECRET: variable({
+    group: 'Chat',
+    purpose: 'The shop signs its signed-in buyers with it (HS256, sub = buyer id).',
+    example: 'openssl rand -hex 32',
+    neededWhen: 'NODE_ENV is production',
+    secret: true,
+    schema: secret,
+  }),
+  EMBED_ORIGINS: variable({
+    group: 'Chat',
+    purpose: 'Origins of the shop pages that may show the chat in a frame.',
+    example: 'https://shop.example',
+    schema: list.pipe(z.array(origin)),
+  }),
+  MicrosoftAppType: variable({
+    group: 'Azure Bot Service',
+    purpose: 'SingleTenant, MultiTenant or UserAssignedMSI.',
+    example: 'SingleTenant',
+    byDefault: 'SingleTenant',
+    schema: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']),
+  }),
+  MicrosoftAppId: variable({
+    group: 'Azure Bot Service',
+    purpose:
+      'App id of the bot. Without it /api/messages answers only in demo mode on a loopback address.',
+    example: '00000000-0000-0000-0000-000000000000',
+    schema: text,
+  }),
+  MicrosoftAppPassword: variable({
+    group: 'Azure Bot Service',
+    purpose: 'Client secret of the app.',
+    example: 'from the Azure portal',
+    neededWhen: 'MicrosoftAppId is set and MicrosoftAppType is not UserAssignedMSI',
+    secret: true,
+    schema: text,
+  }),
+  MicrosoftAppTenantId: variable({
+    group: 'Azure Bot Service',
+    purpose: 'Tenant of the app.',
+    example: '00000000-0000-0000-0000-000000000000',
+    neededWhen: 'MicrosoftAppId is set and MicrosoftAppType is not MultiTenant',
+    schema: text,
+  }),
+} as const;
+
+export type VariableName = keyof typeof variables;
+type Values = { [Name in VariableName]?: z.output<(typeof variables)[Name]['schema']> };
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly production: boolean;
+  readonly demo: boolean;
+  readonly logLevel: string;
+  readonly databaseUrl: string;
+  readonly evidenceDir: string;
+  readonly policyZone: string;
+  readonly holidays: readonly string[];
+  /** Missing only in demo mode, where the composition root makes them and keeps them beside the database. */
+  readonly directLineSecret: string | undefined;
+  readonly chatJwtSecret: string | undefined;
+  readonly embedOrigins: readonly string[];
+  readonly azure:
+    | {
+        readonly appType: string;
+        readonly appId: string;
+        readonly appPassword: string;
+        readonly tenantId: string;
+      }
+    | undefined;
+}
+
+/** A variable that can't be used: which, why, and what a good one looks like. Never the value. */
+export interface ConfigFault {
+  readonly variable: VariableName;
+  readonly problem: string;
+  readonly example: string;
+}
+
+export type Environment = { readonly [name: string]: string | undefined };
+
+function parse(env: Environment, faults: ConfigFault[]): Values {
+  const values: Record<string, unknown> = {};
+  for (const [name, v] of Object.entries(variables) as [VariableName, Variable<z.ZodType>][]) {
+    const raw = env[name]?.trim() || v.byDefault;
+    if (raw === undefined) continue;
+    const parsed = v.schema.safeParse(raw);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      faults.push({
+        variable: name,
+        problem: parsed.error.issues[0]?.message ?? 'is not valid',
+        example: v.example,
+      });
+  }
+  return values as Values;
+}
+
+function needed(values: Values, faults: ConfigFault[]): void {
+  const production = values.NODE_ENV === 'production';
+  const azure = values.MicrosoftAppId !== undefined;
+  const need = (name: VariableName, when: boolean) => {
+    if (!when || values[name] !== undefined || faults.some((f) => f.variable === name)) return;
+    faults.push({
+      variable: name,
+      problem: `is missing, and needed when ${variables[name as 'PUBLIC_URL'].neededWhen}`,
+      example: variables[name].example,
+    });
+  };
+  need('PUBLIC_URL', production);
+  need('DIRECT_LINE_SECRET', production);
+  need('CHAT_JWT_SECRET', production);
+  need('MicrosoftAppPassword', azure && values.MicrosoftAppType !== 'UserAssignedMSI');
+  need('MicrosoftAppTenantId', azure && values.MicrosoftAppType !== 'MultiTenant');
+  if (production && values.DEMO === true)
+    faults.push({
+      variable: 'DEMO',
+      problem: 'is true in production, where demo buyers would be real ones',
+      example: 'false',
+    });
+}
+
+/**
+ * Reads the environment, or names every fault at once.
+ * @source interfaces.md 2
+ */
+export function readConfig(
+  env: Environment,
+):
+  | { readonly ok: true; readonly value: Config }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] } {
+  const faults: ConfigFault[] = [];
+  const values = parse(env, faults);
+  needed(values, faults);
+  if (faults.length > 0) return { ok: false, faults };
+  const production = values.NODE_ENV === 'production';
+  return {
+    ok: true,
+    value: {
+      host: values.HOST ?? '',
+      port: values.PORT ?? 0,
+      publicUrl: values.PUBLIC_URL,
+      production,
+      demo: values.DEMO ?? !production,
+      logLevel: values.LOG_LEVEL ?? 'info',
+      databaseUrl: values.DATABASE_URL ?? '',
+      evidenceDir: values.EVIDENCE_DIR ?? '',
+      policyZone: values.POLICY_TIME_ZONE ?? '',
+      holidays: values.HOLIDAYS ?? [],
+      directLineSecret: values.DIRECT_LINE_SECRET,
+      chatJwtSecret: values.CHAT_JWT_SECRET,
+      embedOrigins: values.EMBED_ORIGINS ?? [],
+      azure: values.MicrosoftAppId
+        ? {
+            appType: values.MicrosoftAppType ?? '',
+            appId: values.MicrosoftAppId,
+            appPassword: values.MicrosoftAppPassword ?? '',
+            tenantId: values.MicrosoftAppTenantId ?? '',
+          }
+        : undefined,
+    },
+  };
+}
