@@ -225,7 +225,7 @@ function needed(values: Values, faults: ConfigFault[]): void {
     if (!when || values[name] !== undefined || faults.some((f) => f.variable === name)) return;
     faults.push({
       variable: name,
-      problem: `is missing, and needed when ${variables[name as 'PUBLIC_URL'].neededWhen}`,
+      problem: `is missing, and needed when ${(variables[name] as Variable<z.ZodType>).neededWhen}`,
       example: variables[name].example,
     });
   };

@@ -2,9 +2,7 @@ import { variables } from './config.ts';
 
 /** The text of `.env.example`; a test keeps the file equal to it. */
 export function envExample(): string {
-  const lines = [
-    '# Made from bot/config.ts by `npm run env-example`. Copy to .env and change what you need.',
-  ];
+  const lines = ['# Made from bot/config.ts. Copy to .env and change what you need.'];
   let group = '';
   for (const [name, v] of Object.entries(variables)) {
     if (v.group !== group) {
