@@ -8,6 +8,8 @@ export interface Listener {
   readonly timeZone: string;
   /** IANA zone in which the rules count days. */
   readonly policyZone: string;
+  /** The present instant in ms: days of the same year are said without it. Without it the year is always said. */
+  readonly today?: number;
 }
 
 /** How the text of a phrase is escaped: interpolated values never become markup of the channel. */

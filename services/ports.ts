@@ -66,7 +66,10 @@ export interface Orders {
   /** False if a version as new is stored already; nothing is changed then. Creates the items' money rows. */
   put(tx: Tx, order: Order): Promise<boolean>;
   money(tx: Tx, orderId: string): Promise<ReadonlyMap<string, ItemMoney>>;
-  /** Orders whose protection or dispute window ended with money still held and no live dispute, for protection_end. */
+  /**
+   * Candidates for protection_end: money still held, no live dispute, and `protectionEndsAt`, or without it
+   * `completedAt`, is past. Those whose end was sent come first, then the oldest completion.
+   */
   heldPast(tx: Tx, now: Instant, limit: number): Promise<readonly Order[]>;
   /** Moves held money to released; throws if it would pass what was paid. */
   release(tx: Tx, orderId: string, itemId: string, minor: bigint): Promise<void>;
@@ -228,7 +231,7 @@ export interface Upload {
     | 'file_too_large'
     | 'image_broken'
     | 'image_too_many_pixels';
-  /** With `file_too_large`: the upload id of a compressed copy that would be accepted. */
+  /** With `file_too_large`, or `file_type` of a gif: the upload id of a copy that would be accepted. */
   readonly smallerId?: string;
   readonly at: Instant;
 }
@@ -296,7 +299,12 @@ export type Inspected =
       /** JPEG under the limit, if one could be made. */
       readonly smaller?: Uint8Array;
     }
-  | { readonly verdict: 'file_type' | 'image_broken' | 'image_too_many_pixels' };
+  | {
+      readonly verdict: 'file_type';
+      /** PNG under the limit of a sound picture whose type is not taken here: a gif as later evidence. */
+      readonly converted?: Uint8Array;
+    }
+  | { readonly verdict: 'image_broken' | 'image_too_many_pixels' };
 
 /** Every rulebook by version; `current` is for new disputes and for answers. */
 export interface Rulebooks {

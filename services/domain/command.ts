@@ -89,6 +89,14 @@ export type Command =
   | { readonly type: 'chargeback' };
 
 export type CommandType = Command['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { readonly type: T }>;
+/** What can happen to a dispute that is there. */
+export type LiveCommandType = Exclude<CommandType, 'open'>;
+export type LiveCommand = CommandOf<LiveCommandType>;
+/** What the clock does when a deadline passes. */
+export type ClockCommand = CommandOf<
+  'seller_timeout' | 'escalate' | 'evidence_deadline' | 'return_lapses' | 'receipt_timeout'
+>;
 
 /** What a person or a clock may do now, from `allowedActions`. */
 export interface Action {
@@ -140,5 +148,5 @@ export interface Deadline {
   readonly party: Party | 'case_management';
   readonly at: Instant;
   /** The clock's command when it passes; the appeal and survey windows just end. */
-  readonly fires?: CommandType;
+  readonly fires?: ClockCommand['type'];
 }

@@ -142,6 +142,8 @@ export interface Dispute {
   /** The rulebook that it was opened under; a later one never moves its deadlines. */
   readonly rulebookVersion: string;
   readonly openedAt: Instant;
+  /** When its last event took effect: time never runs backwards for a dispute (I17). */
+  readonly lastEventAt: Instant;
   readonly phase: Phase;
   readonly reason: Reason;
   readonly subReason?: SubReason;

@@ -1,3 +1,7 @@
+import { IANAZone } from 'luxon';
+import { contentHash } from './content-hash.ts';
+import { rules } from './rulebook-values.ts';
+
 /** Where a rule comes from: a question of the help page, or our own reading where the page is silent. */
 export type Source = `S${number}` | 'assumption';
 
@@ -81,3 +85,17 @@ export type StructuralRule =
   | 'chargeback'
   | 'domesticReturn'
   | 'video';
+
+export interface RulebookSettings {
+  /** IANA zone; an unknown one throws. */
+  readonly policyZone: string;
+  /** `yyyy-mm-dd`. */
+  readonly holidays: readonly string[];
+}
+
+/** The rulebook in force. Pure: the same settings give the same version on every node. */
+export const createRulebook = ({ policyZone, holidays }: RulebookSettings): Rulebook => {
+  if (!IANAZone.isValidZone(policyZone)) throw new RangeError(`No time zone: ${policyZone}`);
+  const content = { policyZone, holidays: [...new Set(holidays)].sort(), rules };
+  return { version: `r${contentHash(JSON.stringify(content))}`, ...content };
+};

@@ -9,15 +9,13 @@ const TYPE_OF_EXTENSION: ReadonlyMap<string, ImageType> = new Map([
   ['.bmp', 'image/bmp'],
 ]);
 
+/** With what follows a tag, or one photo in some ten thousand would have it by chance. */
+const MARKUP = /<(?:script|html|iframe|\?php)[\s/>]|<!doctype html/i;
+
 /** Sizes of the headers that a BMP can have; `BM` alone is also how ordinary text may begin. */
 const BMP_HEADER_SIZES: ReadonlySet<number> = new Set([40, 52, 56, 108, 124]);
 
-/** The last extension in lower case with its dot, or ''. */
-export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot < 0 ? '' : name.slice(dot).toLowerCase();
-}
-
+/** `extension` in lower case with its dot. */
 export function typeOfExtension(extension: string): ImageType | undefined {
   return TYPE_OF_EXTENSION.get(extension);
 }
@@ -28,7 +26,9 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   if (head.startsWith('\x89PNG\r\n\x1a\n\0\0\0\rIHDR')) return 'image/png';
   if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'image/gif';
-  return head.startsWith('BM') && BMP_HEADER_SIZES.has(head.charCodeAt(14)) ? 'image/bmp' : undefined;
+  return head.startsWith('BM') && BMP_HEADER_SIZES.has(head.charCodeAt(14))
+    ? 'image/bmp'
+    : undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export function isPolyglot(bytes: Uint8Array): boolean {
     text.slice(0, 1_100).includes('%PDF-') ||
     text.includes('Rar!\x1a\x07') ||
     text.includes("7z\xbc\xaf'\x1c") ||
-    /<(?:script|html|!doctype html|iframe|\?php)/i.test(text)
+    MARKUP.test(text)
   );
 }
 

@@ -110,6 +110,7 @@ export const aDispute = (changes: Partial<Dispute> = {}): Dispute => {
     paid: 2490n,
     rulebookVersion: 'test',
     openedAt,
+    lastEventAt: openedAt,
     phase: { state: 'awaiting_seller', proposedAt: openedAt },
     reason: 'not_as_described',
     subReason: 'damaged',

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Clock, Ids, Principal, Store, Upload } from '../../../services/ports.ts';
+import type { RateLimiter } from '../../http/rate-limit.ts';
+import type { Inbox } from '../../inbox.ts';
+import type { News } from '../../outbox-news.ts';
+import type { Tokens } from './tokens.ts';
+
+/** services/evidence: checks an arriving file and stores it; a refused one comes back with its verdict. */
+export type ReceiveUpload = (file: {
+  readonly conversationId: string;
+  readonly principal: Principal;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly allowed: 'openingFiles' | 'evidenceFiles';
+}) => Promise<Upload>;
+
+/** The re-encoded copy of an upload of this conversation. */
+export type ReadUpload = (
+  uploadId: string,
+  conversationId: string,
+) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | undefined>;
+
+export interface DirectLineDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly tokens: Tokens;
+  readonly inbox: Inbox;
+  readonly news: News;
+  /** Where clients reach us, without a slash at its end; a function because a test learns its port late. */
+  readonly baseUrl: () => string;
+  /** Pages of other sites that may call us; our own needs no entry. */
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly receiveUpload: ReceiveUpload;
+  readonly readUpload: ReadUpload;
+  /** By conversation. */
+  readonly uploadLimit: RateLimiter;
+  /** A look for messages that another process stored, for each open socket. */
+  readonly pollMs: number;
+  readonly keepAliveMs: number;
+}

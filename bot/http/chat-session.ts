@@ -1,0 +1,149 @@
+import type { Request, Server } from 'restify';
+import { z } from 'zod';
+import type { Clock, Conversation } from '../../services/ports.ts';
+import {
+  type Beginner,
+  createConversation,
+  joined,
+  type Person,
+  visitorId,
+} from '../adapters/direct-line/begin-conversation.ts';
+import { opened } from '../adapters/direct-line/conversation-routes.ts';
+import type { DirectLineDeps } from '../adapters/direct-line/deps.ts';
+import { readJson } from './body.ts';
+import { cookieOf, setCookie } from './cookie.ts';
+import { deriveKey, readJwt, signJwt } from './jwt.ts';
+import { answerJson, badRequest, Problem, tooMany } from './problem.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import { route } from './server.ts';
+
+export interface ChatSessionDeps extends Beginner {
+  readonly log: DirectLineDeps['log'];
+  readonly tokens: DirectLineDeps['tokens'];
+  readonly baseUrl: DirectLineDeps['baseUrl'];
+  /** Real time, also in a demo whose clock was moved. */
+  readonly wallClock: Clock;
+  /** CHAT_JWT_SECRET: the shop signs its buyers with it. */
+  readonly chatSecret: string;
+  /** Ours; our cookie's key is derived from it. */
+  readonly cookieSecret: string;
+  /** By address. */
+  readonly limit: RateLimiter;
+}
+
+const COOKIE = 'resolve_chat';
+/** A browser that comes back within this time is in its conversation again. */
+const COOKIE_SECONDS = 86_400;
+/** Clocks of shop and bot may differ by so much. */
+const LEEWAY_SECONDS = 60;
+
+/**
+ * `POST /chat/session {token?, conversationId?}`: a buyer by the shop's token, else a visitor; the conversation of this
+ * browser again, else a new one. Throws 400, 401, 403, 429.
+ */
+export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
+  const cookieKey = deriveKey(deps.cookieSecret, 'chat-cookie');
+  server.post(
+    '/chat/session',
+    route(deps.log, async (req, res) => {
+      refuseForeignPage(deps, req);
+      const wait = deps.limit.take(req.socket.remoteAddress ?? '');
+      if (wait > 0) throw tooMany(wait);
+      const asked = await readAsked(req);
+      const buyerId = asked.token === undefined ? undefined : buyerOf(deps, asked.token);
+      const kept = readCookie(deps, cookieKey, req);
+      const conversation =
+        (await resumable(deps, buyerId, asked.conversationId, kept)) ??
+        (await begin(deps, personOf(deps, req, buyerId)));
+      res.setHeader('Set-Cookie', cookieFor(deps, cookieKey, conversation.id));
+      const { expires_in, ...session } = opened(deps, conversation.id, conversation.userId, '0');
+      answerJson(res, 200, { ...session, expiresIn: expires_in });
+    }),
+  );
+}
+
+const body = z.strictObject({
+  token: z.string().min(1).max(4096).optional(),
+  conversationId: z.string().min(1).max(128).optional(),
+});
+
+async function readAsked(req: Request): Promise<z.infer<typeof body>> {
+  const asked = body.safeParse((await readJson(req)) ?? {});
+  if (!asked.success) throw badRequest('The body is {token?, conversationId?}.');
+  return asked.data;
+}
+
+/** A page of another site must not open chats in this browser's name; the iframe's page is ours. */
+function refuseForeignPage(deps: ChatSessionDeps, req: Request): void {
+  const { origin } = req.headers;
+  if (origin !== undefined && origin !== new URL(deps.baseUrl()).origin) {
+    throw new Problem(403, 'foreign_origin', 'This page may not open a chat.');
+  }
+}
+
+/** `sub` of the shop's token. Throws 401: a wrong token never turns into a visitor. */
+function buyerOf(deps: ChatSessionDeps, token: string): string {
+  const jwt = readJwt(token, deps.chatSecret, deps.wallClock.now(), LEEWAY_SECONDS);
+  if (!jwt.ok && jwt.why === 'expired') {
+    throw new Problem(401, 'token_expired', 'The sign-in has expired.');
+  }
+  const sub = jwt.ok ? jwt.claims.sub : undefined;
+  if (typeof sub === 'string' && sub.length > 0 && sub.length <= 128) return sub;
+  throw new Problem(401, 'token_invalid', 'The sign-in is not valid.');
+}
+
+/**
+ * The conversation that may go on: a buyer's own, named by the page or by our cookie; without a token, the one of our
+ * cookie if it is a visitor's, or if the page names it too (a reload of a signed-in chat). So the next person at this
+ * browser who has not signed in never sees a buyer's chat.
+ */
+async function resumable(
+  deps: ChatSessionDeps,
+  buyerId: string | undefined,
+  named: string | undefined,
+  kept: string | undefined,
+): Promise<Conversation | undefined> {
+  const candidates = buyerId ? [named, kept] : [kept];
+  for (const id of candidates) {
+    if (id === undefined) continue;
+    const found = await deps.store.run((tx) => deps.store.conversations.find(tx, id));
+    if (!found) continue;
+    if (found.buyerId === buyerId || (!buyerId && named === id)) return found;
+  }
+  return undefined;
+}
+
+async function begin(
+  deps: ChatSessionDeps,
+  person: Person,
+): Promise<Pick<Conversation, 'id' | 'userId'>> {
+  const id = await createConversation(deps, person);
+  // The page shows the greeting sooner, and it is said once however the client connects.
+  await joined(deps, id);
+  return { id, userId: person.userId };
+}
+
+function personOf(deps: ChatSessionDeps, req: Request, buyerId: string | undefined): Person {
+  const preferred = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/.exec(req.headers['accept-language'] ?? '');
+  const locale = preferred?.[0] ?? 'en';
+  return buyerId === undefined
+    ? { userId: visitorId(deps.ids), locale }
+    : { userId: `dl_${buyerId}`, buyerId, locale };
+}
+
+function readCookie(deps: ChatSessionDeps, key: string, req: Request): string | undefined {
+  const jwt = readJwt(cookieOf(req.headers.cookie, COOKIE) ?? '', key, deps.wallClock.now());
+  return jwt.ok && typeof jwt.claims.conv === 'string' ? jwt.claims.conv : undefined;
+}
+
+/** It names the conversation alone; who that belongs to is in the store. */
+function cookieFor(deps: ChatSessionDeps, key: string, conversationId: string): string {
+  const exp = Math.floor(deps.wallClock.now() / 1000) + COOKIE_SECONDS;
+  return setCookie({
+    name: COOKIE,
+    value: signJwt({ conv: conversationId, exp }, key),
+    path: '/chat',
+    maxAgeSeconds: COOKIE_SECONDS,
+    https: deps.baseUrl().startsWith('https:'),
+  });
+}

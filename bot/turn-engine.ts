@@ -1,0 +1,32 @@
+import { createInbox, type Inbox } from './inbox.ts';
+import { createNews, type News } from './outbox-news.ts';
+import { takeTurn } from './turn.ts';
+import type { TurnDeps } from './turn-deps.ts';
+import { createWorker, type Worker } from './worker.ts';
+
+/** Inbox, worker and news, tied together: what the channels' adapters need of the turn. */
+export interface TurnEngine {
+  readonly inbox: Inbox;
+  readonly worker: Worker;
+  readonly news: News;
+}
+
+export function createTurnEngine(
+  deps: Omit<TurnDeps, 'news'> & {
+    /** Conversations at a time: 1 on SQLite, which has one connection. */
+    readonly parallel: number;
+  },
+): TurnEngine {
+  const news = createNews();
+  const turnDeps = { ...deps, news };
+  const worker = createWorker({
+    store: deps.store,
+    log: deps.log,
+    parallel: deps.parallel,
+    againAfterMs: 50,
+    takeTurn: (conversationId) => takeTurn(turnDeps, conversationId),
+  });
+  const { store, clock, ids } = deps;
+  const inbox = createInbox({ store, clock, ids, news, wake: worker.wake });
+  return { inbox, worker, news };
+}

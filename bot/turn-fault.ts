@@ -1,0 +1,59 @@
+import type { Conversation, InboxRow, JsonObject, StoredMessage, Tx } from '../services/ports.ts';
+import type { TurnDeps } from './turn-deps.ts';
+import { listenerOf } from './turn-scene.ts';
+import { BOT, rendered, speak } from './turn-speak.ts';
+import type { TurnEnd } from './worker.ts';
+
+/** Then the row is done and the buyer is told what did not happen. */
+const MAX_TRIES = 2;
+
+/**
+ * A turn threw and all of it was rolled back: counts the try, and after the last one apologises with a reference.
+ * The dialog's state stays, so the question that was open is still open. Throws if the database can't even do this.
+ */
+export async function recordFault(
+  deps: TurnDeps,
+  conversationId: string,
+  error: unknown,
+): Promise<TurnEnd> {
+  const reference = deps.ids.next('fault');
+  deps.log.error({ err: error, conversationId, reference }, 'a turn failed');
+  const outcome = await deps.store.run(async (tx) => {
+    const conversation = await deps.store.conversations.lock(tx, conversationId);
+    if (!conversation) return { end: 'busy' as const, said: [] };
+    const row = await deps.store.inbox.next(tx, conversationId);
+    if (!row) return { end: 'idle' as const, said: [] };
+    const tries = await deps.store.inbox.failed(tx, row.id, reference);
+    const said = tries < MAX_TRIES ? [] : await giveUp(deps, tx, conversation, row, reference);
+    return { end: 'taken' as const, said };
+  });
+  deps.news.publish(conversationId, outcome.said);
+  return outcome.end;
+}
+
+async function giveUp(
+  deps: TurnDeps,
+  tx: Tx,
+  conversation: Conversation,
+  row: InboxRow,
+  reference: string,
+): Promise<readonly StoredMessage[]> {
+  await deps.store.inbox.done(tx, row.id, deps.clock.now());
+  return speak(deps, tx, conversation, apology(deps, conversation, reference));
+}
+
+function apology(
+  deps: TurnDeps,
+  conversation: Conversation,
+  reference: string,
+): readonly JsonObject[] {
+  const message = { text: [{ key: 'fault.turn', data: { reference } }] };
+  try {
+    return rendered(deps, [message], conversation, listenerOf(deps, conversation)).activities;
+  } catch (error) {
+    // The fault may be the renderer's own; the buyer is told all the same.
+    deps.log.error({ err: error, reference }, 'the apology could not be rendered');
+    const text = `Something went wrong on our side, and your last message changed nothing. Reference: ${reference}`;
+    return [{ type: 'message', textFormat: 'plain', text, from: BOT }];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Incoming, ReceivedFile } from '../dialogs/kit/reply.ts';
+import type { Conversation, JsonObject, Tx, Upload } from '../services/ports.ts';
+import { readAction } from './channels/action-token.ts';
+import { readReply } from './channels/read-reply.ts';
+import type { TurnDeps } from './turn-deps.ts';
+import type { TalkState } from './turn-state.ts';
+
+/** What the stored activity means now; undefined for what needs no answer (an event). */
+export async function hear(
+  deps: TurnDeps,
+  tx: Tx,
+  activity: JsonObject,
+  conversation: Conversation,
+  state: TalkState,
+): Promise<Incoming | undefined> {
+  if (activity.type !== 'message' && activity.type !== 'conversationUpdate') return undefined;
+  return readReply(activity, {
+    open: state.prompt,
+    closed: state.closed,
+    files: await filesOf(deps, tx, activity, conversation),
+    verify: (action) => readAction(deps.actionKey, conversation.id, action),
+  });
+}
+
+/** The uploads that the activity lists, in its order. The upload route has inspected and stored them before. */
+async function filesOf(
+  deps: TurnDeps,
+  tx: Tx,
+  activity: JsonObject,
+  conversation: Conversation,
+): Promise<readonly ReceivedFile[]> {
+  const ids = Array.isArray(activity.uploads) ? activity.uploads : [];
+  if (ids.length === 0) return [];
+  const all = await deps.store.uploads.ofConversation(tx, conversation.id);
+  const byId = new Map<unknown, Upload>(all.map((upload) => [upload.id, upload]));
+  return ids.flatMap((id) => {
+    const upload = byId.get(id);
+    return upload ? [receivedFile(upload, byId.get(upload.smallerId))] : [];
+  });
+}
+
+function receivedFile(upload: Upload, smaller: Upload | undefined): ReceivedFile {
+  const { id, name, bytes, contentType, sha256, verdict } = upload;
+  return {
+    ...{ id, name, bytes, contentType, sha256, verdict },
+    ...(smaller
+      ? { smaller: { id: smaller.id, bytes: smaller.bytes, sha256: smaller.sha256 } }
+      : {}),
+  };
+}

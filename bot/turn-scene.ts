@@ -1,0 +1,66 @@
+import type { Scene } from '../dialogs/kit/scene.ts';
+import type { Knowledge, Listener } from '../knowledge/knowledge.ts';
+import type { Buyer } from '../services/domain/order.ts';
+import type { Conversation, Principal, Tx } from '../services/ports.ts';
+import type { TurnDeps } from './turn-deps.ts';
+
+/** Characters of an utterance that are understood; a step that takes free text still gets all of it. */
+const UNDERSTOOD_CHARS = 1_000;
+
+/** Who speaks, what they may see and how they are spoken to: all from the conversation's verified owner. */
+export async function sceneOf(deps: TurnDeps, tx: Tx, conversation: Conversation): Promise<Scene> {
+  const buyer = conversation.buyerId
+    ? await buyerOf(deps, tx, conversation.buyerId, conversation.locale)
+    : undefined;
+  const ctx = {
+    tx,
+    store: deps.store,
+    principal: principalOf(conversation),
+    now: deps.clock.now(),
+    rulebooks: deps.rulebooks,
+    ids: deps.ids,
+  };
+  return {
+    ctx,
+    ...(buyer ? { buyer } : {}),
+    knowledge: understandingShortText(deps.knowledge),
+    listener: listenerOf(deps, conversation, buyer),
+    conversationId: conversation.id,
+  };
+}
+
+export function principalOf(conversation: Conversation): Principal {
+  return conversation.buyerId ? { kind: 'buyer', id: conversation.buyerId } : { kind: 'visitor' };
+}
+
+export function listenerOf(
+  deps: Pick<TurnDeps, 'rulebooks'>,
+  conversation: Conversation,
+  buyer?: Buyer,
+): Listener {
+  const policyZone = deps.rulebooks.current.policyZone;
+  return {
+    locale: buyer?.locale ?? conversation.locale,
+    timeZone: buyer?.timeZone ?? policyZone,
+    policyZone,
+  };
+}
+
+/** The marketplace tells us of a buyer with the orders; one who has none yet is known by the id alone. */
+async function buyerOf(deps: TurnDeps, tx: Tx, id: string, locale: string): Promise<Buyer> {
+  const [newest] = await deps.store.orders.listOf(tx, id);
+  const timeZone = deps.rulebooks.current.policyZone;
+  return newest?.buyer ?? { id, name: '', email: '', country: '', locale, timeZone };
+}
+
+/** However long a text is, understanding it takes no longer than for a long sentence. */
+function understandingShortText(knowledge: Knowledge): Knowledge {
+  return {
+    say: (phrase, listener, format) => knowledge.say(phrase, listener, format),
+    has: (key) => knowledge.has(key),
+    articles: knowledge.articles,
+    article: (slug) => knowledge.article(slug),
+    answerTo: (label) => knowledge.answerTo(label),
+    understand: (text) => knowledge.understand(text.slice(0, UNDERSTOOD_CHARS)),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Incoming } from '../dialogs/kit/reply.ts';
+import type { Conversation, InboxRow, StoredMessage, Tx } from '../services/ports.ts';
+import { turnContextOf } from './turn-context.ts';
+import type { TurnDeps } from './turn-deps.ts';
+import { recordFault } from './turn-fault.ts';
+import { hear } from './turn-hear.ts';
+import { sceneOf } from './turn-scene.ts';
+import { rendered, speak } from './turn-speak.ts';
+import { afterTurn, storedState, type TalkState, talkStateOf } from './turn-state.ts';
+import type { TurnEnd } from './worker.ts';
+
+/**
+ * The oldest waiting activity of a conversation, from stored to answered, in ONE transaction. A crash before the
+ * commit: the turn runs again from the start. After it: done. Nothing leaves the database before.
+ */
+export async function takeTurn(deps: TurnDeps, conversationId: string): Promise<TurnEnd> {
+  try {
+    const turn = await deps.store.run((tx) => turnIn(deps, tx, conversationId));
+    deps.news.publish(conversationId, turn.said);
+    return turn.end;
+  } catch (error) {
+    if (error instanceof StateMoved) return 'busy';
+    return recordFault(deps, conversationId, error);
+  }
+}
+
+interface Turn {
+  readonly end: TurnEnd;
+  readonly said: readonly StoredMessage[];
+}
+
+async function turnIn(deps: TurnDeps, tx: Tx, conversationId: string): Promise<Turn> {
+  const conversation = await deps.store.conversations.lock(tx, conversationId);
+  if (!conversation) return { end: 'busy', said: [] };
+  const row = await deps.store.inbox.next(tx, conversationId);
+  if (!row) return { end: 'idle', said: [] };
+  const state = talkStateOf(conversation.state);
+  // While a person has the conversation the bot is silent.
+  const silent = conversation.owner !== 'bot';
+  const incoming = silent ? undefined : await hear(deps, tx, row.activity, conversation, state);
+  const said = incoming ? await answer(deps, tx, { conversation, row, state, incoming }) : [];
+  await deps.store.inbox.done(tx, row.id, deps.clock.now());
+  return { end: 'taken', said };
+}
+
+async function answer(
+  deps: TurnDeps,
+  tx: Tx,
+  turn: {
+    readonly conversation: Conversation;
+    readonly row: InboxRow;
+    readonly state: TalkState;
+    readonly incoming: Incoming;
+  },
+): Promise<readonly StoredMessage[]> {
+  const { conversation, row, state, incoming } = turn;
+  const scene = await sceneOf(deps, tx, conversation);
+  const context = turnContextOf(row.activity);
+  const talk = await deps.converse(incoming, state.dialogs, scene, context);
+  const { activities, opened } = rendered(deps, talk.messages, conversation, scene.listener);
+  const after = afterTurn(state, incoming, talk, opened);
+  const said = await speak(deps, tx, conversation, activities);
+  const { id, stateVersion } = conversation;
+  const saved = await deps.store.conversations.saveState(tx, id, storedState(after), stateVersion);
+  if (!saved) throw new StateMoved();
+  if (talk.handOff) deps.log.info({ conversationId: id, why: talk.handOff }, 'a person is wanted');
+  return said;
+}
+
+/** Another writer was faster in spite of the lock: all is rolled back and the turn is taken again. */
+class StateMoved extends Error {}

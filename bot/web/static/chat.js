@@ -1,0 +1,199 @@
+import { begun, clientOf, isUp, resumed, storage } from './chat-talk.js';
+import { cardsConfig, styleOptions } from './chat-theme.js';
+
+const config = JSON.parse(document.body.dataset.config);
+const store = storage();
+const banner = document.getElementById('banner');
+const starting = document.getElementById('starting');
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Numbers of Direct Line's connectionStatus$. */
+const status = { connecting: 1, online: 2, expired: 3, failed: 4, ended: 5 };
+
+/** The shop's signed word on who this is: from the address's fragment, which no server ever sees. */
+function shopToken() {
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) {
+    store.setItem('resolve.shop', given);
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+  return store.getItem('resolve.shop') ?? undefined;
+}
+
+/** Buyers have conversations of their own, also in one tab. */
+function buyerOf(token) {
+  try {
+    return JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/'))).sub;
+  } catch {
+    return 'visitor';
+  }
+}
+
+const token = shopToken();
+const talkKey = `resolve.talk.${buyerOf(token)}`;
+const draftKey = `resolve.draft.${buyerOf(token)}`;
+let current;
+
+function say(words) {
+  banner.textContent = words;
+  banner.hidden = words === '';
+}
+
+function kept() {
+  try {
+    return JSON.parse(store.getItem(talkKey)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The kept conversation or a new one; waits as long as the server is away. */
+async function talk() {
+  for (;;) {
+    try {
+      const old = kept();
+      const found = (old && (await resumed(old))) ?? (await begun(token));
+      if (found) return found;
+      store.removeItem('resolve.shop');
+      say('Your sign-in has ended. Please open the chat from the shop again.');
+      return undefined;
+    } catch {
+      say('The assistant cannot be reached. Trying again…');
+      await wait(3000);
+    }
+  }
+}
+
+function tellShop(message) {
+  for (const origin of config.parents)
+    if (window.parent !== window) window.parent.postMessage(message, origin);
+}
+
+/** Draft, unread count, and rows that are pressed: shown as what the buyer said. */
+function middleware() {
+  return () => (next) => (action) => {
+    if (action.type === 'WEB_CHAT/SET_SEND_BOX') store.setItem(draftKey, action.payload.text);
+    if (action.type === 'WEB_CHAT/SEND_MESSAGE') store.removeItem(draftKey);
+    const activity = action.type === 'DIRECT_LINE/INCOMING_ACTIVITY' && action.payload.activity;
+    if (activity && activity.from?.role === 'bot' && activity.type === 'message')
+      tellShop({ type: 'resolve:message', id: activity.id });
+    return next(action);
+  };
+}
+
+/** A card's submit comes without words; the row's label makes it a message that can be read later. */
+const cardActions = () => (next) => (press) => {
+  const { type, value } = press.cardAction;
+  if (type !== 'postBack' || typeof value?.label !== 'string') return next(press);
+  const { label, action } = value;
+  const cardAction = { type: 'messageBack', displayText: label, text: label, value: { action } };
+  return next({ ...press, cardAction });
+};
+
+function draw() {
+  if (!current) return;
+  window.WebChat.renderWebChat(
+    {
+      directLine: current.directLine,
+      store: current.store,
+      locale: navigator.language.startsWith('en') ? navigator.language : 'en-GB',
+      nonce: config.nonce,
+      role: 'main',
+      styleOptions: styleOptions(config.accept),
+      adaptiveCardsHostConfig: cardsConfig(),
+      cardActionMiddleware: cardActions,
+    },
+    current.element,
+  );
+}
+
+/** Texts that never reached the server, by the client's own id of the message. */
+function unsent() {
+  const activities = current?.store.getState().activities ?? [];
+  return activities
+    .filter((a) => a.from?.role === 'user' && a.text && !/\|/.test(a.id ?? '') && !a.timestamp)
+    .map((a) => ({ id: a.channelData?.clientActivityID, text: a.text }));
+}
+
+async function keepUnsent(lost) {
+  await wait(2000);
+  const there = current.store.getState().activities.map((a) => a.channelData?.clientActivityID);
+  const text = lost.filter((message) => !there.includes(message.id)).at(-1)?.text;
+  if (text && !current.store.getState().sendBoxValue)
+    current.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
+}
+
+/** Waits until the server answers, gives the client time to come back by itself, else starts it anew. */
+async function recover(broken) {
+  if (broken.recovering) return;
+  broken.recovering = true;
+  for (;;) {
+    await wait(2000);
+    if (broken !== current || broken.status === status.online) break;
+    if (!(await isUp())) continue;
+    await wait(1000);
+    if (broken === current && broken.status !== status.online) await start();
+    break;
+  }
+  broken.recovering = false;
+}
+
+function watch(connection) {
+  connection.directLine.connectionStatus$.subscribe((now) => {
+    const before = connection.status;
+    connection.status = now;
+    if (connection !== current) return;
+    if (now === status.online) {
+      say('');
+      starting.hidden = true;
+    } else if (before === status.online || now > status.online) {
+      say('The connection was lost. Reconnecting…');
+      void recover(connection);
+    }
+  });
+}
+
+function element() {
+  const fresh = document.createElement('div');
+  fresh.id = 'webchat';
+  fresh.tabIndex = -1;
+  document.getElementById('webchat').replaceWith(fresh);
+  return fresh;
+}
+
+/** Draws the kept or a new conversation, in place of what was there. */
+async function start() {
+  const lost = unsent();
+  current?.directLine.end();
+  current = undefined;
+  const found = await talk();
+  if (!found) {
+    starting.hidden = true;
+    return;
+  }
+  store.setItem(
+    talkKey,
+    JSON.stringify({ conversationId: found.conversationId, token: found.token }),
+  );
+  const draft = store.getItem(draftKey);
+  current = {
+    directLine: clientOf(found),
+    store: window.WebChat.createStore({}, middleware()),
+    element: element(),
+    status: 0,
+  };
+  watch(current);
+  draw();
+  if (draft) current.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
+  if (lost.length > 0) void keepUnsent(lost);
+}
+
+document.getElementById('restart').addEventListener('click', () => {
+  store.removeItem(talkKey);
+  store.removeItem(draftKey);
+  starting.hidden = false;
+  void start();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+if (window.parent !== window) document.body.classList.add('framed');
+void start();

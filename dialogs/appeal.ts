@@ -1,0 +1,126 @@
+import { appealRuling } from '../services/disputes/appeal-ruling.ts';
+import { previewCommand } from '../services/disputes/preview-command.ts';
+import { optionalText } from '../services/domain/text-rules.ts';
+import type { DisputeView } from '../services/views.ts';
+import { disputeOrPick } from './dispute-status.ts';
+import { textArg } from './kit/args.ts';
+import { choice } from './kit/choices.ts';
+import { explain } from './kit/explain.ts';
+import type { Flow } from './kit/flow.ts';
+import type { Next } from './kit/next.ts';
+import type { Reply } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { fact, lastDay, phrase, quote } from './kit/values.ts';
+import { hasLetter } from './kit/words.ts';
+import type { Oversized, Photo } from './photo.ts';
+import { photoSteps } from './photo-steps.ts';
+import { refusedWrite } from './refused-write.ts';
+import { statusMessage } from './status-message.ts';
+
+type Draft = {
+  readonly disputeId: string;
+  readonly orderId: string;
+  readonly seq: number;
+  readonly reason: string;
+  readonly photos: readonly Photo[];
+  readonly oversized: readonly Oversized[];
+};
+
+/** One appeal against what the Case Management Team decided, within its window (S11). */
+export const appeal: Flow<Draft> = {
+  name: 'appeal',
+  version: 1,
+  needsBuyer: true,
+  keeps: true,
+  start: (args) => ({
+    disputeId: textArg(args, 'disputeId') ?? '',
+    orderId: textArg(args, 'orderId') ?? '',
+    seq: 0,
+    reason: '',
+    photos: [],
+    oversized: [],
+  }),
+  first: 'reason',
+  steps: {
+    reason: { enter: askReason, take: takeReason, hint: 'appeal.reason_hint', freeText: true },
+    ...photoSteps<Draft>({ rule: 'evidenceFiles', ask: 'appeal.ask_files', next: 'confirm' }),
+    confirm: { enter: askConfirm, take: takeConfirm, hint: 'appeal.confirm_hint' },
+  },
+};
+
+/** The words stand for the reason that is asked next: here only role, state and time count. */
+const probe = { type: 'appeal', reason: '-', files: [] } as const;
+
+async function askReason(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const found = await disputeOrPick(draft, 'appeal', scene);
+  if (!found.picked) return found.next;
+  const { view } = found;
+  const tried = await previewCommand(scene.ctx, view.dispute.id, probe);
+  if (!tried.ok)
+    return { do: 'end', say: [statusMessage(view, scene, tried.refusals.map(explain))] };
+  const { id, seq } = view.dispute;
+  return {
+    do: 'ask',
+    draft: { ...draft, disputeId: id, seq },
+    message: {
+      heading: phrase('common.title', { title: quote(view.item.title) }),
+      text: [...windowText(view), phrase('appeal.ask_reason')],
+      source: 'not-satisfied',
+    },
+  };
+}
+
+function windowText({ allowed }: DisputeView) {
+  const until = allowed.find(({ type }) => type === 'appeal')?.until;
+  return until === undefined ? [] : [phrase('appeal.until', { until: lastDay(until) })];
+}
+
+function takeReason(draft: Draft, reply: Reply, scene: Scene): Next<Draft> {
+  if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
+  const reason = reply.text.trim();
+  const refused = optionalText('reason', reason, scene.ctx.rulebooks.current);
+  if (refused.length > 0)
+    return { do: 'goto', step: 'reason', draft, say: [{ text: refused.map(explain) }] };
+  return { do: 'goto', step: 'photos', draft: { ...draft, reason } };
+}
+
+async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const found = await disputeOrPick(draft, 'appeal', scene);
+  if (!found.picked) return found.next;
+  return {
+    do: 'ask',
+    draft,
+    message: {
+      heading: phrase('common.title', { title: quote(found.view.item.title) }),
+      text: [phrase('appeal.confirm')],
+      facts: [
+        fact('common.dispute', phrase('common.text', { text: draft.disputeId })),
+        fact('common.photos', phrase('common.photo_count', { count: draft.photos.length })),
+      ],
+      quote: draft.reason,
+      choices: [
+        choice(scene, 'appeal', 'appeal.yes', { tone: 'primary' }),
+        choice(scene, 'edit', 'appeal.edit'),
+        choice(scene, 'keep', 'appeal.no'),
+      ],
+      source: 'not-satisfied',
+    },
+  };
+}
+
+async function takeConfirm(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  if (reply.kind !== 'choice') return { do: 'miss' };
+  if (reply.id === 'edit') return { do: 'goto', step: 'reason', draft };
+  const { disputeId, seq, reason, photos: files } = draft;
+  if (reply.id === 'keep') return notAppealed(draft, scene);
+  if (reply.id !== 'appeal') return { do: 'miss' };
+  const appealed = await appealRuling(scene.ctx, { disputeId, expectedSeq: seq, reason, files });
+  if (!appealed.ok) return refusedWrite(appealed.refusals, disputeId, scene);
+  return { do: 'end', say: [statusMessage(appealed.value, scene, [phrase('appeal.done')])] };
+}
+
+async function notAppealed(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const found = await disputeOrPick(draft, 'appeal', scene);
+  if (!found.picked) return found.next;
+  return { do: 'end', say: [statusMessage(found.view, scene, [phrase('appeal.kept')])] };
+}

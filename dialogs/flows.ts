@@ -1,0 +1,39 @@
+import { appeal } from './appeal.ts';
+import { cancelDisputeFlow } from './cancel-dispute.ts';
+import { contactSeller } from './contact-seller.ts';
+import { disputeStatus } from './dispute-status.ts';
+import { keepDraft } from './keep-draft.ts';
+import { dialogSet } from './kit/flow-dialog.ts';
+import { type Runner, runner } from './kit/run.ts';
+import { offerDraft } from './offer-draft.ts';
+import { openDisputeFlow } from './open-dispute.ts';
+import { pickDispute } from './pick-dispute.ts';
+import { pickOrder } from './pick-order.ts';
+import { refundStatusFlow } from './refund-status.ts';
+import { showArticle } from './show-article.ts';
+import { showOrder } from './show-order.ts';
+import { survey } from './survey.ts';
+import { talkToAgent } from './talk-to-agent.ts';
+import { trackOrderFlow } from './track-order.ts';
+
+const all: readonly Runner[] = [
+  runner(trackOrderFlow),
+  runner(openDisputeFlow),
+  runner(disputeStatus),
+  runner(cancelDisputeFlow),
+  runner(appeal),
+  runner(refundStatusFlow),
+  runner(survey),
+  runner(contactSeller),
+  runner(talkToAgent),
+  runner(pickOrder),
+  runner(pickDispute),
+  runner(showOrder),
+  runner(showArticle),
+  runner(keepDraft),
+  runner(offerDraft),
+];
+
+export const flows: ReadonlyMap<string, Runner> = new Map(all.map((flow) => [flow.name, flow]));
+
+export const flowDialogs = dialogSet(flows);

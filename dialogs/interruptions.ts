@@ -1,0 +1,55 @@
+import type { Frame } from './kit/flow.ts';
+import { phrase } from './kit/values.ts';
+import { isOneOf, wordsOf } from './kit/words.ts';
+import type { Talk } from './talk.ts';
+
+const escapes = ['help', 'back', 'start_over', 'stop', 'person', 'menu'] as const;
+export type Escape = (typeof escapes)[number];
+
+/** The word that works at every prompt (R19), if the text is one and nothing else. */
+export const escapeIn = (text: string, { scene }: Pick<Talk, 'scene'>): Escape | undefined =>
+  escapes.find((word) => isOneOf(text, wordsOf(scene, `main.${word}_words`)));
+
+/** The one place where escapes are acted on. */
+export async function interrupt(talk: Talk, wish: Escape): Promise<void> {
+  const frame = talk.active();
+  talk.state.misses = 0;
+  switch (wish) {
+    case 'help':
+      return talk.again([phrase(frame ? 'main.help_here' : 'main.help')]);
+    case 'back':
+      return back(talk);
+    case 'person':
+      talk.putBy();
+      return talk.begin('talk-to-agent');
+    case 'start_over':
+      return frame ? startOver(talk, frame) : talk.menu();
+    case 'stop':
+    case 'menu':
+      return leave(talk, wish);
+  }
+}
+
+async function back(talk: Talk): Promise<void> {
+  if (talk.active()?.flow === 'keep-draft') return talk.begin('resume-draft');
+  if (await talk.back()) return;
+  const known = talk.active() ? 'main.first_question' : 'main.nothing_before';
+  await talk.again([phrase(known)]);
+}
+
+/** The same job from its first question; from a question about a draft, to the menu. */
+async function startOver(talk: Talk, frame: Frame): Promise<void> {
+  if (frame.flow === 'keep-draft' || frame.flow === 'offer-draft') return leave(talk, 'menu');
+  const { target } = frame.draft;
+  const flow = typeof target === 'string' ? target : frame.flow;
+  return talk.switchTo('start-over', { flow });
+}
+
+async function leave(talk: Talk, wish: 'stop' | 'menu'): Promise<void> {
+  const frame = talk.active();
+  if (!frame) return talk.menu(wish === 'stop' ? [phrase('main.nothing_to_stop')] : []);
+  // Asked already whether to keep the draft: leaving again keeps it.
+  if (frame.flow === 'keep-draft') return talk.menu([phrase('common.draft_kept')]);
+  const lead = wish === 'stop' ? [phrase('main.stopped')] : [];
+  return talk.switchTo('menu', {}, lead);
+}

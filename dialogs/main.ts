@@ -1,0 +1,104 @@
+import type { JsonObject } from '../services/ports.ts';
+import { hear } from './hear.ts';
+import { beginning, ledBy } from './kit/choices.ts';
+import type { TurnContext } from './kit/flow-dialog.ts';
+import type { Message } from './kit/message.ts';
+import type { Incoming } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase } from './kit/values.ts';
+import { readState, writeState } from './main-state.ts';
+import { welcome } from './menu.ts';
+import { Talk } from './talk.ts';
+
+/** After this much silence the old question is not pushed; a draft is offered once (R22). */
+const idleHours = 24;
+const hour = 3_600_000;
+
+export interface Conversed {
+  readonly messages: readonly Message[];
+  readonly state: JsonObject;
+  /** Why a person is wanted. */
+  readonly handOff?: string;
+}
+
+/**
+ * One turn: what to say to what arrived. `state` is what the last turn of this conversation returned, `{}` at
+ * first. Writes only through `scene.ctx`; throws only on a fault, and then nothing of the turn may be kept.
+ */
+export async function converse(
+  incoming: Incoming,
+  state: JsonObject,
+  scene: Scene,
+  turnContext: TurnContext,
+): Promise<Conversed> {
+  const talk = new Talk(readState(state), scene, turnContext);
+  const wasGreeted = talk.state.greeted;
+  const offersDraft = await putByOldTopic(talk, incoming);
+  await respond(talk, incoming);
+  if (offersDraft) offerDraft(talk);
+  if (!wasGreeted) greetFirst(talk, incoming);
+  const { handOff } = talk;
+  return {
+    messages: talk.messages,
+    state: writeState(talk.close()),
+    ...(handOff === undefined ? {} : { handOff }),
+  };
+}
+
+async function respond(talk: Talk, incoming: Incoming): Promise<void> {
+  switch (incoming.kind) {
+    case 'joined':
+      if (!talk.state.greeted) talk.say(welcome(talk.scene));
+      return;
+    case 'reply':
+      return hear(talk, incoming.reply);
+    case 'begin':
+      talk.state.misses = 0;
+      return talk.switchTo(incoming.flow, incoming.args);
+    case 'repeated':
+      return repeat(talk, incoming.said);
+    case 'stale':
+      return talk.again([phrase('main.stale')]);
+  }
+}
+
+/** A second press changes nothing: what the first one led to, then what is possible now (R18). */
+async function repeat(talk: Talk, said: readonly Message[]): Promise<void> {
+  const result = said.at(-1);
+  if (talk.active() || !result) return talk.again([phrase('main.pressed_before')]);
+  talk.say(ledBy([phrase('main.pressed_before')], result));
+}
+
+/** Where no join was seen, the greeting goes before the first answer (R03). */
+function greetFirst(talk: Talk, incoming: Incoming): void {
+  talk.state.greeted = true;
+  const [first] = talk.messages;
+  if (incoming.kind === 'joined' || !first) return;
+  talk.messages[0] = ledBy([phrase('welcome.short')], first);
+}
+
+async function putByOldTopic(talk: Talk, incoming: Incoming): Promise<boolean> {
+  const { lastAt } = talk.state;
+  const isText = incoming.kind === 'reply' && incoming.reply.kind === 'text';
+  const isOld = lastAt !== undefined && talk.scene.ctx.now - lastAt >= idleHours * hour;
+  if (!isText || !isOld || !talk.active()) return false;
+  const kept = talk.putBy();
+  await talk.drop();
+  return kept;
+}
+
+/** Once, behind the answer; not where the answer offers the draft itself. */
+function offerDraft(talk: Talk): void {
+  if (talk.active() || talk.state.kept === undefined) return;
+  const isOffered = talk.messages.some(({ choices }) =>
+    choices?.some(({ begins }) => begins?.flow === 'resume-draft'),
+  );
+  if (isOffered) return;
+  talk.say({
+    text: [phrase('common.draft_waits')],
+    choices: [
+      beginning(talk.scene, 'common.resume_draft', 'resume-draft'),
+      beginning(talk.scene, 'common.discard_draft', 'discard-draft'),
+    ],
+  });
+}

@@ -1,0 +1,95 @@
+import type { Phrase } from '../../knowledge/phrase.ts';
+import type { Refusal } from '../../services/domain/refusal.ts';
+import { neededText } from '../../services/domain/text-rules.ts';
+import { choice } from '../kit/choices.ts';
+import { explain } from '../kit/explain.ts';
+import type { Step } from '../kit/flow.ts';
+import type { Next } from '../kit/next.ts';
+import type { Scene } from '../kit/scene.ts';
+import { nested, phrase } from '../kit/values.ts';
+import { hasLetter } from '../kit/words.ts';
+import type { OpenDraft } from './draft.ts';
+import { toNext } from './reason-steps.ts';
+
+/** What happened, in the buyer's words. Chinese characters are refused by name and place (S3). */
+export const descriptionStep: Step<OpenDraft> = {
+  hint: 'open.description_hint',
+  freeText: true,
+  enter: (draft) => ({
+    do: 'ask',
+    draft,
+    message: { text: [phrase(`open.ask_description_${draft.reason ?? 'not_as_described'}`)] },
+  }),
+  take(draft, reply, scene) {
+    if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
+    return takeText(draft, reply.text.trim(), scene);
+  },
+};
+
+/** Nothing is edited silently: the cleaned text is used only after a yes. */
+export const cleanedStep: Step<OpenDraft> = {
+  hint: 'open.cleaned_hint',
+  enter(draft, scene) {
+    if (!draft.cleaned) return { do: 'goto', step: 'description', draft };
+    return {
+      do: 'ask',
+      draft,
+      message: {
+        text: [phrase('open.ask_cleaned')],
+        quote: draft.cleaned,
+        choices: [
+          choice(scene, 'use', 'open.use_cleaned', { tone: 'primary' }),
+          choice(scene, 'again', 'open.write_again'),
+        ],
+      },
+    };
+  },
+  take(draft, reply, scene) {
+    const { cleaned, ...rest } = draft;
+    if (reply.kind === 'text') {
+      const refused = neededText('description', reply.text, scene.ctx.rulebooks.current);
+      return refused.length === 0 && [...reply.text].length > shortAnswer
+        ? takeText(rest, reply.text.trim(), scene)
+        : { do: 'miss' };
+    }
+    if (reply.kind !== 'choice' || !cleaned) return { do: 'miss' };
+    if (reply.id === 'again') return { do: 'goto', step: 'description', draft: rest };
+    return reply.id === 'use' ? toNext({ ...rest, description: cleaned }) : { do: 'miss' };
+  },
+};
+
+/** A text at most this long is an answer to the question, not a new description. */
+const shortAnswer = 15;
+
+function takeText(draft: OpenDraft, description: string, scene: Scene): Next<OpenDraft> {
+  const refusals = neededText('description', description, scene.ctx.rulebooks.current);
+  if (refusals.length === 0) return toNext({ ...draft, description });
+  const say = [{ text: refusals.flatMap(withPlaces) }];
+  const cleaned = cleanedOf(refusals);
+  return cleaned === undefined
+    ? { do: 'goto', step: 'description', draft, say }
+    : { do: 'goto', step: 'cleaned', draft: { ...draft, cleaned }, say };
+}
+
+/** The refusal, and where each of the characters stands. */
+function withPlaces(refusal: Refusal): readonly Phrase[] {
+  const { characters, positions } = refusal.facts;
+  if (!Array.isArray(characters) || !Array.isArray(positions)) return [explain(refusal)];
+  const places = characters
+    .slice(0, placesNamed)
+    .map((char, n) => nested('open.char_at', { char, position: positions[n] ?? '' }));
+  const more = Math.max(0, characters.length - placesNamed);
+  return [explain(refusal), phrase('open.chinese_places', { places, more })];
+}
+
+/** Enough to find them; the cleaned text shows the rest. */
+const placesNamed = 8;
+
+/** The offer, if Chinese characters are all that is wrong and something is left without them. */
+function cleanedOf(refusals: readonly Refusal[]): string | undefined {
+  const [only, ...others] = refusals;
+  const cleaned = only?.code === 'text_has_chinese' ? only.facts.cleaned : undefined;
+  return others.length === 0 && typeof cleaned === 'string' && hasLetter(cleaned)
+    ? cleaned
+    : undefined;
+}

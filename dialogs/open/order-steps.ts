@@ -1,0 +1,135 @@
+import type { Item, Order } from '../../services/domain/order.ts';
+import { findOrder } from '../../services/orders/find-order.ts';
+import type { ItemView, OrderView } from '../../services/views.ts';
+import { beginning, choice } from '../kit/choices.ts';
+import { explain } from '../kit/explain.ts';
+import type { Step } from '../kit/flow.ts';
+import type { Choice, Message, Row } from '../kit/message.ts';
+import type { Next } from '../kit/next.ts';
+import type { Reply } from '../kit/reply.ts';
+import type { Scene } from '../kit/scene.ts';
+import { phrase, quote, sum } from '../kit/values.ts';
+import { plain, tellingWords } from '../kit/words.ts';
+import { disputeBadge } from '../shown.ts';
+import type { OpenDraft } from './draft.ts';
+
+/** The item that the draft is about, with what the rules say of it now. */
+export interface Chosen {
+  readonly view: OrderView;
+  readonly order: Order;
+  readonly item: Item;
+  readonly itemView: ItemView;
+  /** Minor units that can still be refunded. */
+  readonly left: bigint;
+}
+
+/** Decides what is missing; runs between all questions, so that a draft taken up late meets today's rules. */
+export const nextStep: Step<OpenDraft> = {
+  async enter(draft, scene) {
+    if (!draft.orderId) return toPicker(draft);
+    const found = await findOrder(scene.ctx, draft.orderId);
+    if (!found.ok) return { ...toPicker(draft), say: [{ text: found.refusals.map(explain) }] };
+    const chosen = chosenIn(found.value, draft);
+    if (!chosen) return { do: 'goto', step: 'item', draft };
+    const reasons = chosen.itemView.whyNotOpen;
+    if (reasons.length > 0) return { do: 'end', say: blocked(chosen, scene) };
+    return { do: 'goto', step: missing(draft), draft: { ...draft, itemId: chosen.item.id } };
+  },
+};
+
+function missing(draft: OpenDraft): string {
+  if (!draft.reason) return 'reason';
+  if (draft.reason === 'not_as_described' && !draft.subReason) return 'sub_reason';
+  if (!draft.remedy) return 'remedy';
+  if (!draft.amount) return 'amount';
+  if (!draft.description) return 'description';
+  return draft.photosDone ? 'summary' : 'photos';
+}
+
+/** What was answered already goes with the buyer to the list of orders and comes back. */
+function toPicker(draft: OpenDraft) {
+  const { orderId: _o, itemId: _i, photos: _p, oversized: _w, photosDone: _d, ...facts } = draft;
+  const said = Object.entries(facts).filter(([, value]) => value !== undefined);
+  const args = { ...(Object.fromEntries(said) as Record<string, string>), target: 'open-dispute' };
+  return { do: 'end', begin: { flow: 'pick-order', args } } as const;
+}
+
+function chosenIn(view: OrderView, draft: OpenDraft): Chosen | undefined {
+  const only = view.items.length === 1 ? view.items[0] : undefined;
+  const itemView = only ?? view.items.find(({ item }) => item.id === draft.itemId);
+  if (!itemView) return undefined;
+  const { paid, instructed, released } = itemView.money;
+  const { order } = view;
+  return { view, order, item: itemView.item, itemView, left: paid - instructed - released };
+}
+
+/** The item as it is now; undefined only if the order went away since. */
+export async function chosenItem(draft: OpenDraft, scene: Scene): Promise<Chosen | undefined> {
+  const found = await findOrder(scene.ctx, draft.orderId ?? '');
+  return found.ok ? chosenIn(found.value, draft) : undefined;
+}
+
+/** Every reason at once, each with its date, then the ways forward (S3). */
+export function blocked({ view, itemView, item }: Chosen, scene: Scene): readonly Message[] {
+  const reasons = itemView.whyNotOpen;
+  const [first, ...others] = reasons.map(explain);
+  const lead = phrase('open.blocked', { title: quote(item.title), count: reasons.length });
+  const text = [lead, ...(first ? [first] : [])];
+  const last = { choices: waysForward(view, itemView, scene), source: 'cannot-open' };
+  return others.length === 0 ? [{ text, ...last }] : [{ text }, { text: others, ...last }];
+}
+
+function waysForward(view: OrderView, { dispute, whyNotOpen }: ItemView, scene: Scene): Choice[] {
+  const orderId = view.order.id;
+  const live = whyNotOpen.some(({ code }) => code === 'dispute_live');
+  const disputeId = dispute?.dispute.id ?? null;
+  return [
+    ...(live ? [beginning(scene, 'common.see_dispute', 'dispute-status', { disputeId })] : []),
+    beginning(scene, 'common.contact_seller', 'contact-seller', { orderId }),
+    ...(view.order.shippedAt === undefined
+      ? []
+      : [beginning(scene, 'common.track', 'track-order', { orderId })]),
+    beginning(scene, 'common.person', 'talk-to-agent'),
+  ];
+}
+
+/** Which item of an order that has several; what can't be disputed is explained when it is picked. */
+export const itemStep: Step<OpenDraft> = {
+  hint: 'open.item_hint',
+  async enter(draft, scene) {
+    const found = await findOrder(scene.ctx, draft.orderId ?? '');
+    if (!found.ok) return { do: 'goto', step: 'next', draft };
+    const rows = found.value.items.map((view) => rowOf(view, scene));
+    return { do: 'ask', draft, message: { text: [phrase('open.ask_item')], rows } };
+  },
+  take: takeItem,
+};
+
+const rowOf = ({ item, dispute }: ItemView, scene: Scene): Row => ({
+  choice: choice(scene, `item:${item.id}`, 'open.choose_item', {
+    data: { title: quote(item.title) },
+  }),
+  title: phrase('common.title', { title: quote(item.title) }),
+  lines: [phrase('open.item_paid', { amount: sum(item.paid), count: item.quantity })],
+  ...(dispute ? { badge: disputeBadge(dispute) } : {}),
+});
+
+async function takeItem(draft: OpenDraft, reply: Reply, scene: Scene): Promise<Next<OpenDraft>> {
+  const found = await findOrder(scene.ctx, draft.orderId ?? '');
+  if (!found.ok) return { do: 'goto', step: 'next', draft };
+  const items = found.value.items.map(({ item }) => item);
+  const meant = reply.kind === 'choice' ? byId(items, reply.id) : byWords(items, reply.text);
+  if (meant.length !== 1 || !meant[0]) return { do: 'miss' };
+  return { do: 'goto', step: 'next', draft: { ...draft, itemId: meant[0].id } };
+}
+
+const byId = (items: readonly Item[], choiceId: string) =>
+  items.filter(({ id }) => choiceId === `item:${id}`);
+
+function byWords(items: readonly Item[], text: string): readonly Item[] {
+  const words = tellingWords(text);
+  return items.filter(({ title }) => {
+    const own = plain(title).split(' ');
+    return words.some((word) => own.includes(word));
+  });
+}

@@ -1,0 +1,90 @@
+import type { Remedy } from '../../services/domain/dispute.ts';
+import { choice } from '../kit/choices.ts';
+import type { Step } from '../kit/flow.ts';
+import type { Next } from '../kit/next.ts';
+import type { Reply } from '../kit/reply.ts';
+import type { Scene } from '../kit/scene.ts';
+import { phrase, quote } from '../kit/values.ts';
+import { mentionsOneOf, wordsOf } from '../kit/words.ts';
+import { type OpenDraft, reasons, remedies, subReasons } from './draft.ts';
+import { chosenItem } from './order-steps.ts';
+
+export const reasonStep: Step<OpenDraft> = {
+  hint: 'open.reason_hint',
+  async enter(draft, scene) {
+    const chosen = await chosenItem(draft, scene);
+    return {
+      do: 'ask',
+      draft,
+      message: {
+        text: [phrase('open.ask_reason', { title: quote(chosen?.item.title ?? '') })],
+        choices: reasons.map((reason) =>
+          choice(scene, reason, `reason.${reason}`, { words: `open.words_${reason}` }),
+        ),
+      },
+    };
+  },
+  take(draft, reply, scene) {
+    const reason = picked(reasons, reply, scene);
+    if (reason === 'not_received') {
+      const remedy: Remedy = 'refund_only';
+      return toNext({ ...draft, reason, remedy });
+    }
+    if (reason) return toNext({ ...draft, reason });
+    // "It came broken" says both at once.
+    const subReason = picked(subReasons, reply, scene);
+    return subReason ? toNext({ ...draft, reason: 'not_as_described', subReason }) : { do: 'miss' };
+  },
+};
+
+export const subReasonStep: Step<OpenDraft> = {
+  hint: 'open.sub_hint',
+  enter: (draft, scene) => ({
+    do: 'ask',
+    draft,
+    message: {
+      text: [phrase('open.ask_sub')],
+      choices: subReasons.map((sub) =>
+        choice(scene, sub, `reason.sub.${sub}`, { words: `open.words_${sub}` }),
+      ),
+    },
+  }),
+  take(draft, reply, scene) {
+    const subReason = picked(subReasons, reply, scene);
+    return subReason ? toNext({ ...draft, subReason }) : { do: 'miss' };
+  },
+};
+
+export const remedyStep: Step<OpenDraft> = {
+  hint: 'open.remedy_hint',
+  enter: (draft, scene) =>
+    draft.reason === 'not_received'
+      ? toNext({ ...draft, remedy: 'refund_only' })
+      : {
+          do: 'ask',
+          draft,
+          message: {
+            text: [
+              phrase('open.remedy_refund_only_means'),
+              phrase('open.remedy_return_and_refund_means'),
+              phrase('open.ask_remedy'),
+            ],
+            choices: remedies.map((remedy) =>
+              choice(scene, remedy, `reason.remedy.${remedy}`, { words: `open.words_${remedy}` }),
+            ),
+          },
+        },
+  take(draft, reply, scene) {
+    const remedy = picked(remedies, reply, scene);
+    return remedy ? toNext({ ...draft, remedy }) : { do: 'miss' };
+  },
+};
+
+/** The button, or the one of the known kinds whose words occur in the text. Two are as bad as none. */
+function picked<T extends string>(known: readonly T[], reply: Reply, scene: Scene): T | undefined {
+  if (reply.kind === 'choice') return known.find((id) => id === reply.id);
+  const meant = known.filter((id) => mentionsOneOf(reply.text, wordsOf(scene, `open.words_${id}`)));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+export const toNext = (draft: OpenDraft): Next<OpenDraft> => ({ do: 'goto', step: 'next', draft });

@@ -1,0 +1,106 @@
+import type { FileRule } from '../services/domain/file-rules.ts';
+import { acceptSmaller } from '../services/evidence/accept-smaller.ts';
+import type { JsonObject } from '../services/ports.ts';
+import { choice } from './kit/choices.ts';
+import { explain } from './kit/explain.ts';
+import type { Step } from './kit/flow.ts';
+import type { Message } from './kit/message.ts';
+import type { Next } from './kit/next.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase } from './kit/values.ts';
+import type { Oversized, Photo } from './photo.ts';
+import { receiveFiles } from './receive-files.ts';
+
+/** The part of a draft that these steps fill. */
+export type PhotoDraft = JsonObject & {
+  readonly photos: readonly Photo[];
+  /** Waiting for a yes to their smaller copies. */
+  readonly oversized: readonly Oversized[];
+  /** The photos were given or declined. */
+  readonly photosDone?: true;
+};
+
+/** Which files are taken, the phrase that asks for them, and where to go on. */
+interface Asking {
+  readonly rule: FileRule;
+  readonly ask: string;
+  readonly next: string;
+}
+
+/** `photos`: they may come in any number of messages, or not at all. `smaller`: one oversized photo after the other. */
+export const photoSteps = <D extends PhotoDraft>(
+  asking: Asking,
+): { readonly photos: Step<D>; readonly smaller: Step<D> } => ({
+  photos: photosStep<D>(asking),
+  smaller: smallerStep<D>(),
+});
+
+const photosStep = <D extends PhotoDraft>({ rule, ask, next }: Asking): Step<D> => ({
+  hint: 'common.photos_hint',
+  enter: (draft, scene) => ({
+    do: 'ask',
+    draft,
+    message: question(draft.photos, rule, ask, scene),
+  }),
+  take(draft, reply, scene) {
+    if (reply.kind === 'choice')
+      return reply.id === 'done'
+        ? { do: 'goto', step: next, draft: { ...draft, photosDone: true } }
+        : { do: 'miss' };
+    if (reply.kind !== 'files') return { do: 'miss' };
+    const { photos, oversized, say } = receiveFiles(draft.photos, reply.files, rule, scene);
+    const step = oversized.length > 0 ? 'smaller' : 'photos';
+    return { do: 'goto', step, draft: { ...draft, photos, oversized }, say };
+  },
+});
+
+function question(photos: readonly Photo[], attach: FileRule, ask: string, scene: Scene): Message {
+  const some = photos.length > 0;
+  return {
+    text: some
+      ? [phrase('common.photos_got', { count: photos.length }), phrase('common.ask_more_photos')]
+      : [phrase(ask)],
+    attach,
+    ...(some ? { images: photos.map(({ id, name }) => ({ id, name })) } : {}),
+    choices: [choice(scene, 'done', some ? 'common.photos_done' : 'common.photos_skip')],
+  };
+}
+
+const smallerStep = <D extends PhotoDraft>(): Step<D> => ({
+  hint: 'common.smaller_hint',
+  enter(draft, scene) {
+    const [first] = draft.oversized;
+    if (!first) return { do: 'goto', step: 'photos', draft };
+    const { name, bytes, smallerBytes } = first;
+    return {
+      do: 'ask',
+      draft,
+      message: {
+        text: [phrase('common.ask_smaller', { name, bytes, smaller: smallerBytes })],
+        choices: [
+          choice(scene, 'use', 'common.use_smaller', { tone: 'primary' }),
+          choice(scene, 'leave', 'common.leave_out'),
+        ],
+      },
+    };
+  },
+  take(draft, reply, scene) {
+    const [first, ...oversized] = draft.oversized;
+    if (!first || reply.kind !== 'choice') return { do: 'miss' };
+    const rest = { ...draft, oversized };
+    if (reply.id === 'leave') return { do: 'goto', step: 'smaller', draft: rest };
+    return reply.id === 'use' ? useSmaller(first.id, rest, scene) : { do: 'miss' };
+  },
+});
+
+async function useSmaller<D extends PhotoDraft>(
+  uploadId: string,
+  draft: D,
+  scene: Scene,
+): Promise<Next<D>> {
+  const accepted = await acceptSmaller(scene.ctx, uploadId);
+  if (!accepted.ok)
+    return { do: 'goto', step: 'smaller', draft, say: [{ text: accepted.refusals.map(explain) }] };
+  const photos = [...draft.photos, accepted.value];
+  return { do: 'goto', step: 'smaller', draft: { ...draft, photos } };
+}

@@ -1,0 +1,92 @@
+import { findDispute } from '../services/disputes/find-dispute.ts';
+import { listDisputes } from '../services/disputes/list-disputes.ts';
+import type { CommandType } from '../services/domain/command.ts';
+import type { DisputeView } from '../services/views.ts';
+import { textArg } from './kit/args.ts';
+import { choice } from './kit/choices.ts';
+import type { Flow } from './kit/flow.ts';
+import type { JsonArgs, Row } from './kit/message.ts';
+import type { Next } from './kit/next.ts';
+import type { Reply } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase, quote, saying } from './kit/values.ts';
+import { disputeBadge, stateWords } from './shown.ts';
+
+/** More would not fit a small screen; the newest come first. */
+const maxRows = 6;
+
+/** For which flow, and what that flow wants to do: disputes that allow it come first. */
+const wantedBy: Readonly<Record<string, CommandType>> = {
+  'cancel-dispute': 'cancel',
+  appeal: 'appeal',
+  survey: 'survey',
+};
+
+type Draft = { readonly target: string; readonly args: JsonArgs };
+
+/** Which dispute is meant. Never asks if only one can be. */
+export const pickDispute: Flow<Draft> = {
+  name: 'pick-dispute',
+  version: 1,
+  needsBuyer: true,
+  picks: true,
+  start: ({ target, ...args }) => ({
+    target: textArg({ target: target ?? null }, 'target') ?? 'dispute-status',
+    args,
+  }),
+  first: 'list',
+  steps: { list: { enter: list, take: pick, hint: 'main.dispute_hint' } },
+};
+
+async function candidates(draft: Draft, scene: Scene): Promise<readonly DisputeView[]> {
+  const orderId = textArg(draft.args, 'orderId');
+  const all = (await listDisputes(scene.ctx)).filter(
+    ({ dispute }) => orderId === undefined || dispute.orderId === orderId,
+  );
+  const wanted = wantedBy[draft.target];
+  const able = all.filter(({ allowed }) => allowed.some(({ type }) => type === wanted));
+  return wanted && able.length > 0 ? able : all;
+}
+
+async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const disputes = await candidates(draft, scene);
+  const [first] = disputes;
+  if (!first) return { do: 'end', say: [saying('status.none')], begin: { flow: 'menu' } };
+  if (disputes.length === 1) return picked(draft, first);
+  return {
+    do: 'ask',
+    draft,
+    message: {
+      text: [phrase('main.which_dispute')],
+      rows: disputes.slice(0, maxRows).map((view) => rowOf(view, scene)),
+    },
+  };
+}
+
+const rowOf = (view: DisputeView, scene: Scene): Row => ({
+  choice: choice(scene, `dispute:${view.dispute.id}`, 'main.choose_dispute', {
+    data: { dispute: view.dispute.id },
+  }),
+  title: phrase('common.title', { title: quote(view.item.title) }),
+  lines: [phrase('common.text', { text: view.dispute.id }), stateWords(view.dispute.phase.state)],
+  badge: disputeBadge(view),
+});
+
+async function pick(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  const disputes = await candidates(draft, scene);
+  if (reply.kind === 'choice') {
+    const chosen = disputes.find(({ dispute }) => reply.id === `dispute:${dispute.id}`);
+    return chosen ? picked(draft, chosen) : { do: 'miss' };
+  }
+  const [disputeId] = scene.knowledge.understand(reply.text).entities.disputeIds;
+  if (!disputeId) return { do: 'miss' };
+  const found = await findDispute(scene.ctx, disputeId);
+  if (found.ok) return picked(draft, found.value);
+  const say = [saying('status.not_found', { dispute: disputeId })];
+  return { do: 'goto', step: 'list', draft, say };
+}
+
+const picked = (draft: Draft, { dispute }: DisputeView): Next<Draft> => ({
+  do: 'end',
+  begin: { flow: draft.target, args: { ...draft.args, disputeId: dispute.id } },
+});

@@ -1,0 +1,129 @@
+import { listOrders } from '../services/orders/list-orders.ts';
+import type { OrderView } from '../services/views.ts';
+import { textArg } from './kit/args.ts';
+import { choice } from './kit/choices.ts';
+import type { Flow } from './kit/flow.ts';
+import type { JsonArgs, Message, Row } from './kit/message.ts';
+import type { Next } from './kit/next.ts';
+import type { Reply } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { day, phrase, saying } from './kit/values.ts';
+import { plain, tellingWords } from './kit/words.ts';
+import { badgeOf, orderNumber, orderTitle } from './shown.ts';
+
+/** How many orders are shown at once. */
+const pageSize = 5;
+
+type Draft = {
+  /** The flow that wants the order; it gets `orderId` and all of `args`. */
+  readonly target: string;
+  readonly args: JsonArgs;
+  /** Orders shown so far. */
+  readonly shown: number;
+  /** Only orders whose titles have one of these words. */
+  readonly words: readonly string[];
+};
+
+/** My Orders: newest first, with the dispute's label on each (S1, S4). */
+export const pickOrder: Flow<Draft> = {
+  name: 'pick-order',
+  version: 1,
+  needsBuyer: true,
+  picks: true,
+  start: ({ target, ...args }) => ({
+    target: textArg({ target: target ?? null }, 'target') ?? 'show-order',
+    args,
+    shown: 0,
+    words: [],
+  }),
+  first: 'list',
+  steps: {
+    list: { enter: list, take: pick, hint: 'main.order_hint' },
+  },
+};
+
+async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const orders = matching(await listOrders(scene.ctx), draft.words);
+  if (orders.length === 0) return { do: 'end', say: [saying('main.no_orders')] };
+  const [only] = orders;
+  if (orders.length === 1 && only && draft.target !== 'show-order') return picked(draft, only);
+  const from = draft.shown < orders.length ? draft.shown : 0;
+  const more = orders.length > from + pageSize;
+  return {
+    do: 'ask',
+    draft: { ...draft, shown: from },
+    message: {
+      text: [phrase('main.which_order')],
+      rows: orders.slice(from, from + pageSize).map((order) => rowOf(order, scene)),
+      ...(more ? { choices: [choice(scene, 'more', 'main.show_more')] } : {}),
+    },
+  };
+}
+
+function rowOf(view: OrderView, scene: Scene): Row {
+  const { order } = view;
+  const badge = badgeOf(view);
+  return {
+    choice: choice(scene, `order:${order.id}`, 'main.choose_order', {
+      data: { order: orderNumber(order.id) },
+    }),
+    title: orderTitle(order),
+    lines: [
+      phrase('main.order_line', {
+        order: orderNumber(order.id),
+        placed: day(order.placedAt),
+        status: { kind: 'phrase', key: `state.order.${order.status}` },
+      }),
+    ],
+    ...(badge ? { badge } : {}),
+  };
+}
+
+async function pick(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  if (reply.kind === 'choice' && reply.id === 'more')
+    return { do: 'goto', step: 'list', draft: { ...draft, shown: draft.shown + pageSize } };
+  const orders = await listOrders(scene.ctx);
+  if (reply.kind === 'choice') {
+    const chosen = orders.find(({ order }) => reply.id === `order:${order.id}`);
+    return chosen ? picked(draft, chosen) : { do: 'miss' };
+  }
+  return typed(draft, reply.text, orders, scene);
+}
+
+/** An order number, or words of what was bought. */
+function typed(
+  draft: Draft,
+  text: string,
+  orders: readonly OrderView[],
+  scene: Scene,
+): Next<Draft> {
+  const [orderId] = scene.knowledge.understand(text).entities.orderIds;
+  if (orderId) {
+    const own = orders.find(({ order }) => order.id === orderId);
+    if (own) return picked(draft, own);
+    const unknown: Message = saying('refusal.not_found', { order: orderNumber(orderId) });
+    return { do: 'goto', step: 'list', draft: { ...draft, words: [], shown: 0 }, say: [unknown] };
+  }
+  const words = tellingWords(text);
+  const found = matching(orders, words);
+  if (words.length === 0 || found.length === 0) return { do: 'miss' };
+  const [only] = found;
+  if (found.length === 1 && only) return picked(draft, only);
+  if (found.length === orders.length) return { do: 'miss' };
+  return { do: 'goto', step: 'list', draft: { ...draft, words, shown: 0 } };
+}
+
+const matching = (orders: readonly OrderView[], words: readonly string[]): readonly OrderView[] =>
+  words.length === 0
+    ? orders
+    : orders.filter(({ order }) =>
+        order.items.some(({ title }) => {
+          const own = plain(title).split(' ');
+          return words.some((word) => own.includes(word));
+        }),
+      );
+
+const picked = (draft: Draft, { order }: OrderView): Next<Draft> => ({
+  do: 'end',
+  begin: { flow: draft.target, args: { ...draft.args, orderId: order.id } },
+});

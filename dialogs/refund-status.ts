@@ -1,0 +1,79 @@
+import { refundStatus } from '../services/refunds/refund-status.ts';
+import type { RefundView } from '../services/views.ts';
+import { textArg } from './kit/args.ts';
+import { beginning } from './kit/choices.ts';
+import type { Flow } from './kit/flow.ts';
+import type { Choice, Message } from './kit/message.ts';
+import type { Next } from './kit/next.ts';
+import type { Scene } from './kit/scene.ts';
+import { day, fact, money, phrase, quote } from './kit/values.ts';
+
+/** More than this is a list, not an answer: the newest are said, the rest is in My Orders. */
+const maxRefunds = 2;
+
+type Draft = { readonly disputeId: string };
+
+/** Where the money is: the window in business days, and what to check when it is late (S10). Asks nothing. */
+export const refundStatusFlow: Flow<Draft> = {
+  name: 'refund-status',
+  version: 1,
+  needsBuyer: true,
+  start: (args) => ({ disputeId: textArg(args, 'disputeId') ?? '' }),
+  first: 'show',
+  steps: { show: { enter: show } },
+};
+
+async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const all = await refundStatus(scene.ctx);
+  const ofDispute = all.filter(({ view }) => view.dispute.id === draft.disputeId);
+  const refunds = ofDispute.length > 0 ? ofDispute : all;
+  if (refunds.length === 0) return { do: 'end', say: [none(scene)] };
+  const newest = [...refunds].sort((a, b) => b.instructedAt - a.instructedAt);
+  return {
+    do: 'end',
+    say: newest.slice(0, maxRefunds).map((refund) => refundMessage(refund, scene)),
+  };
+}
+
+const none = (scene: Scene): Message => ({
+  text: [phrase('refund.none')],
+  choices: [
+    beginning(scene, 'common.see_dispute', 'dispute-status'),
+    beginning(scene, 'common.my_orders', 'pick-order'),
+    beginning(scene, 'common.person', 'talk-to-agent'),
+  ],
+  source: 'refund-timing',
+});
+
+function refundMessage(refund: RefundView, scene: Scene): Message {
+  const { view, expectedFrom, expectedBy, instructedAt } = refund;
+  const amount = money(refund.amount, view.dispute.currency);
+  const window = { amount, from: day(expectedFrom), by: day(expectedBy) };
+  return {
+    heading: phrase('common.title', { title: quote(view.item.title) }),
+    text: [phrase(`refund.${kindOf(refund)}`, window), ...checks(refund)],
+    facts: [
+      fact('refund.amount', phrase('common.text', { text: amount })),
+      fact('refund.sent', phrase('common.day', { day: day(instructedAt) })),
+      fact('refund.expected', phrase('refund.window', window)),
+    ],
+    choices: choicesOf(refund, scene),
+    source: 'refund-timing',
+  };
+}
+
+const kindOf = ({ state, overdue }: RefundView): string =>
+  state === 'instructed' && overdue ? 'overdue' : state;
+
+/** What the buyer can check at the bank, by the way of payment (S10). */
+const checks = (refund: RefundView) =>
+  kindOf(refund) === 'instructed'
+    ? []
+    : [phrase(`refund.check_${refund.view.order.paymentMethod}`)];
+
+const choicesOf = (refund: RefundView, scene: Scene): readonly Choice[] => [
+  ...(refund.overdue || refund.state === 'failed'
+    ? [beginning(scene, 'common.person', 'talk-to-agent')]
+    : []),
+  beginning(scene, 'common.see_dispute', 'dispute-status', { disputeId: refund.view.dispute.id }),
+];

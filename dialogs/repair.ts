@@ -1,0 +1,60 @@
+import type { Phrase } from '../knowledge/phrase.ts';
+import { beginning, withChoices } from './kit/choices.ts';
+import type { Message } from './kit/message.ts';
+import { phrase, saying } from './kit/values.ts';
+import { jobs, person } from './menu.ts';
+import type { Talk } from './talk.ts';
+import { handOffWords } from './talk-to-agent.ts';
+
+/** Misses in a row after which a person takes over (R23). */
+const missesBeforeHandOff = 3;
+
+/** Another wording each time, so that the same words never come twice running (R24). */
+export function reworded(talk: Talk, key: string): Phrase {
+  const variant = talk.state.wording;
+  talk.state.wording = variant + 1;
+  return phrase(key, { variant });
+}
+
+/** The reply did not fit the open question: in other words with an example, then ways out, then a person. */
+export async function repair(talk: Talk, lead?: Phrase): Promise<void> {
+  const frame = talk.active();
+  if (!frame) return repairIdle(talk);
+  const misses = frame.misses + 1;
+  if (misses >= missesBeforeHandOff) return handOver(talk);
+  const { hint } = talk.hintOf(frame);
+  const first = lead ?? reworded(talk, misses === 1 ? 'repair.first' : 'repair.second');
+  await talk.reworded((prompt) => {
+    const text = [first, ...(hint && misses === 1 ? [phrase(hint)] : [])];
+    return misses === 1 ? { ...prompt, text } : waysOut(talk, { ...prompt, text });
+  }, misses);
+}
+
+const waysOut = (talk: Talk, message: Message): Message =>
+  withChoices(message, [
+    beginning(talk.scene, 'common.none_of_these', 'none-of-these'),
+    person(talk.scene),
+  ]);
+
+/** No question was open: what the bot can do, then ways out, then a person (R26). */
+async function repairIdle(talk: Talk): Promise<void> {
+  talk.state.misses += 1;
+  if (talk.state.misses >= missesBeforeHandOff) return handOver(talk);
+  const again = talk.state.misses > 1;
+  const text = [reworded(talk, again ? 'repair.out_again' : 'repair.out')];
+  talk.say({ text, choices: jobs(talk.scene) });
+}
+
+async function handOver(talk: Talk): Promise<void> {
+  talk.state.misses = 0;
+  talk.say({ text: [reworded(talk, 'repair.third'), phrase(handOffWords(talk.scene))] });
+  await talk.giveUp('misunderstood');
+}
+
+/** Best guesses of the understanding, at most three (R25). */
+export const didYouMean = (talk: Talk, choices: Message['choices']): void =>
+  talk.say(
+    withChoices({ ...saying('main.did_you_mean'), choices: choices ?? [] }, [
+      beginning(talk.scene, 'common.none_of_these', 'none-of-these'),
+    ]),
+  );

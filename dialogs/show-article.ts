@@ -1,0 +1,52 @@
+import type { Phrase } from '../knowledge/phrase.ts';
+import { textArg } from './kit/args.ts';
+import { beginning, withChoices } from './kit/choices.ts';
+import type { Flow } from './kit/flow.ts';
+import type { Choice, Message } from './kit/message.ts';
+import type { Next } from './kit/next.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase, quote } from './kit/values.ts';
+import { personalOffer } from './personal-offer.ts';
+
+type Draft = { readonly label: string };
+
+/** The help center's answer to a question, then the buyer's own order or dispute that it may be about. */
+export const showArticle: Flow<Draft> = {
+  name: 'show-article',
+  version: 1,
+  start: (args) => ({ label: textArg(args, 'label') ?? '' }),
+  first: 'show',
+  steps: { show: { enter: show } },
+};
+
+async function show({ label }: Draft, scene: Scene): Promise<Next<Draft>> {
+  const answer = answerTo(label, scene);
+  if (!answer) return { do: 'end', begin: { flow: 'menu' } };
+  const offer = await personalOffer(label, scene);
+  const choices = actionsOf(label, scene);
+  if (!offer) return { do: 'end', say: [withChoices(answer, choices)] };
+  // Buttons stand under the last message only; what the personal one offers is not offered twice.
+  const begun = new Set(offer.choices?.map(({ begins }) => begins?.flow));
+  const others = choices.filter(({ begins }) => !begun.has(begins?.flow));
+  return { do: 'end', say: [answer, withChoices(offer, others)] };
+}
+
+/** The short answer with its source, without buttons: in the middle of a form that is all. */
+export function answerTo(label: string, scene: Scene): Message | undefined {
+  const found = scene.knowledge.answerTo(label);
+  if (!found) return undefined;
+  const { article, part } = found;
+  const text = (part ?? article).short.split('\n\n').map(paragraph);
+  return { text, source: article.slug };
+}
+
+const paragraph = (text: string): Phrase => phrase('article.says', { text: quote(text) });
+
+/** Flow names of an article as buttons; those that have no flow yet are left out. */
+function actionsOf(label: string, scene: Scene): readonly Choice[] {
+  const found = scene.knowledge.answerTo(label);
+  const actions = (found?.part ?? found?.article)?.actions ?? [];
+  return actions
+    .filter((flow) => scene.knowledge.has(`article.action.${flow}`))
+    .map((flow) => beginning(scene, `article.action.${flow}`, flow));
+}

@@ -1,0 +1,82 @@
+import { previewCommand } from '../services/disputes/preview-command.ts';
+import { recordSurvey } from '../services/disputes/record-survey.ts';
+import { disputeOrPick } from './dispute-status.ts';
+import { textArg } from './kit/args.ts';
+import { choice } from './kit/choices.ts';
+import { explain } from './kit/explain.ts';
+import type { Flow } from './kit/flow.ts';
+import type { Next } from './kit/next.ts';
+import type { Reply } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase, quote } from './kit/values.ts';
+import { hasLetter } from './kit/words.ts';
+import { refusedWrite } from './refused-write.ts';
+import { statusMessage } from './status-message.ts';
+
+type Draft = { readonly disputeId: string; readonly orderId: string; readonly rating: number };
+
+/** The Dispute Survey of a closed case: stars, and words if the buyer has some (S11). */
+export const survey: Flow<Draft> = {
+  name: 'survey',
+  version: 1,
+  needsBuyer: true,
+  start: (args) => ({
+    disputeId: textArg(args, 'disputeId') ?? '',
+    orderId: textArg(args, 'orderId') ?? '',
+    rating: 0,
+  }),
+  first: 'rating',
+  steps: {
+    rating: { enter: askRating, take: takeRating, hint: 'survey.rating_hint' },
+    words: { enter: askWords, take: takeWords, hint: 'survey.words_hint', freeText: true },
+  },
+};
+
+async function askRating(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const found = await disputeOrPick(draft, 'survey', scene);
+  if (!found.picked) return found.next;
+  const { dispute, item } = found.view;
+  const stars = scene.ctx.rulebooks.current.rules.surveyRating.value;
+  const tried = await previewCommand(scene.ctx, dispute.id, { type: 'survey', rating: stars.max });
+  if (!tried.ok)
+    return { do: 'end', say: [statusMessage(found.view, scene, tried.refusals.map(explain))] };
+  const ratings = Array.from({ length: stars.max - stars.min + 1 }, (_, i) => stars.min + i);
+  return {
+    do: 'ask',
+    draft: { ...draft, disputeId: dispute.id },
+    message: {
+      text: [phrase('survey.ask_rating', { title: quote(item.title) })],
+      choices: ratings.map((rating) =>
+        choice(scene, `stars:${rating}`, `survey.stars_${rating}`, { data: { rating } }),
+      ),
+    },
+  };
+}
+
+function takeRating(draft: Draft, reply: Reply): Next<Draft> {
+  if (reply.kind !== 'choice' || !reply.id.startsWith('stars:')) return { do: 'miss' };
+  const rating = Number(reply.id.slice('stars:'.length));
+  return { do: 'goto', step: 'words', draft: { ...draft, rating } };
+}
+
+function askWords(draft: Draft, scene: Scene): Next<Draft> {
+  return {
+    do: 'ask',
+    draft,
+    message: {
+      text: [phrase('survey.ask_words')],
+      choices: [choice(scene, 'skip', 'survey.skip')],
+    },
+  };
+}
+
+async function takeWords(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  const skipped = reply.kind === 'choice' && reply.id === 'skip';
+  const words = reply.kind === 'text' && hasLetter(reply.text) ? reply.text.trim() : undefined;
+  if (!skipped && words === undefined) return { do: 'miss' };
+  const { disputeId, rating } = draft;
+  const wish = { disputeId, rating, ...(words === undefined ? {} : { words }) };
+  const recorded = await recordSurvey(scene.ctx, wish);
+  if (!recorded.ok) return refusedWrite(recorded.refusals, disputeId, scene);
+  return { do: 'end', say: [statusMessage(recorded.value, scene, [phrase('survey.done')])] };
+}

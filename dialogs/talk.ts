@@ -1,0 +1,200 @@
+import type { Phrase } from '../knowledge/phrase.ts';
+import { flowDialogs, flows } from './flows.ts';
+import { textArg } from './kit/args.ts';
+import { ledBy } from './kit/choices.ts';
+import type { Frame } from './kit/flow.ts';
+import { openStack, type Stack, type TurnContext } from './kit/flow-dialog.ts';
+import type { JsonArgs, Message } from './kit/message.ts';
+import type { Reply } from './kit/reply.ts';
+import type { Beginning, Progress } from './kit/run.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase, saying } from './kit/values.ts';
+import type { MainState } from './main-state.ts';
+import { menu, signInFirst } from './menu.ts';
+
+/** Flows that begin each other more often than this in one turn run in a circle. */
+const maxBegun = 8;
+/** Leaving asks only when at least this many answers would be lost (R20). */
+const answersWorthKeeping = 3;
+
+/** One turn of a conversation: what is said, and which flow is open at its end. */
+export class Talk {
+  readonly scene: Scene;
+  readonly state: MainState;
+  readonly messages: Message[] = [];
+  handOff: string | undefined;
+  private readonly stack: Stack;
+  private begun = 0;
+  /** The open question at the start of the turn. */
+  private readonly before: Frame | undefined;
+
+  constructor(state: MainState, scene: Scene, turnContext: TurnContext) {
+    this.state = state;
+    this.scene = scene;
+    this.stack = openStack(flowDialogs, state.dialogs, turnContext, scene);
+    this.before = this.stack.active();
+  }
+
+  say(...messages: readonly Message[]): void {
+    this.messages.push(...messages);
+  }
+
+  active(): Frame | undefined {
+    return this.stack.active();
+  }
+
+  /** The reply to the open question; false if it was none. */
+  async take(reply: Reply): Promise<boolean> {
+    const progress = await this.stack.take(reply);
+    if (progress.kind === 'missed') return false;
+    await this.follow(progress);
+    return true;
+  }
+
+  /** Begins a flow, or one of the few things that only the main dialog can do. */
+  async begin(flow: string, args: JsonArgs = {}, trail: Beginning['trail'] = []): Promise<void> {
+    this.begun += 1;
+    if (this.begun > maxBegun) throw new Error(`Flows begin each other in a circle at ${flow}.`);
+    switch (flow) {
+      case 'menu':
+        return this.menu();
+      case 'none-of-these':
+        return this.menu([phrase('repair.none')]);
+      case 'keep-now':
+        this.state.kept = this.before;
+        return this.menu([phrase('common.draft_kept')]);
+      case 'resume-draft':
+        return this.resume();
+      case 'start-over':
+        return this.startOver(textArg(args, 'flow') ?? '');
+      case 'discard-draft': {
+        this.state.kept = undefined;
+        const { target, ...rest } = args;
+        return this.begin(textArg({ target: target ?? null }, 'target') ?? 'menu', rest);
+      }
+      default:
+        return this.beginFlow({ flow, args, trail });
+    }
+  }
+
+  /** From the first question on, whatever draft is kept. */
+  private async startOver(flow: string): Promise<void> {
+    if (!flows.has(flow)) return this.menu();
+    await this.follow(await this.stack.begin({ flow, args: {}, trail: [] }));
+  }
+
+  private async beginFlow(beginning: Beginning): Promise<void> {
+    const flow = flows.get(beginning.flow);
+    if (!flow) return this.menu([phrase('main.stale')]);
+    if (flow.needsBuyer && !this.scene.buyer) {
+      await this.stack.leave();
+      return this.say(signInFirst(this.scene));
+    }
+    if (this.state.kept?.flow === flow.name) {
+      const args = { ...beginning.args, target: flow.name };
+      return this.follow(await this.stack.begin({ flow: 'offer-draft', args, trail: [] }));
+    }
+    await this.follow(await this.stack.begin(beginning));
+  }
+
+  /** What the buyer asked for instead of answering: a draft with several answers is not lost by it (R20). */
+  async switchTo(flow: string, args: JsonArgs = {}, lead: readonly Phrase[] = []): Promise<void> {
+    const frame = this.active();
+    if (frame && frame.flow === flow && isAbout(frame, args))
+      return this.again([phrase('main.here_already')]);
+    if (!frame || !this.isWorthKeeping(frame, answersWorthKeeping))
+      return flow === 'menu' ? this.menu(lead) : this.begin(flow, args);
+    this.state.kept = frame;
+    await this.follow(
+      await this.stack.begin({ flow: 'keep-draft', args: { ...args, target: flow }, trail: [] }),
+    );
+  }
+
+  isWorthKeeping(frame: Frame, answers: number): boolean {
+    const given = frame.trail.filter(({ flow }) => flow === frame.flow).length;
+    return (flows.get(frame.flow)?.keeps ?? false) && given >= answers;
+  }
+
+  /** Puts the open form by without a question, if there is anything in it. */
+  putBy(): boolean {
+    const frame = this.active();
+    if (!frame || !this.isWorthKeeping(frame, 1)) return false;
+    this.state.kept = frame;
+    return true;
+  }
+
+  async menu(lead: readonly Phrase[] = []): Promise<void> {
+    await this.stack.leave();
+    this.say(menu(this.scene, lead, this.state.kept !== undefined));
+  }
+
+  private async resume(): Promise<void> {
+    const { kept } = this.state;
+    this.state.kept = undefined;
+    if (!kept) return this.menu([phrase('common.no_draft')]);
+    await this.follow(await this.stack.ask(kept), [phrase('common.draft_back')]);
+  }
+
+  /** The open question again, behind `lead`; the menu if there is none. */
+  async again(lead: readonly Phrase[]): Promise<void> {
+    const frame = this.active();
+    if (!frame) return this.menu(lead);
+    await this.follow(await this.stack.ask(frame), lead);
+  }
+
+  /** The open question in other words, as `reword` makes them; `misses` are counted on. */
+  async reworded(reword: (prompt: Message) => Message, misses: number): Promise<void> {
+    const frame = this.active();
+    if (!frame) return;
+    const progress = await this.stack.ask(frame);
+    if (progress.kind !== 'waits') return this.follow(progress);
+    this.say(...progress.say, reword(progress.prompt));
+    this.stack.missed(misses);
+  }
+
+  /** To the question before this one; false if there is none. */
+  async back(): Promise<boolean> {
+    const frame = this.active();
+    const last = frame?.trail.at(-1);
+    if (!frame || !last) return false;
+    await this.follow(
+      await this.stack.ask({ ...last, trail: frame.trail.slice(0, -1), misses: 0 }),
+    );
+    return true;
+  }
+
+  hintOf(frame: Frame): { readonly hint?: string; readonly freeText?: true } {
+    return flows.get(frame.flow)?.stepOf(frame) ?? {};
+  }
+
+  async giveUp(why: string): Promise<void> {
+    if (this.putBy()) this.say(saying('common.draft_kept'));
+    await this.stack.leave();
+    this.handOff = why;
+  }
+
+  private async follow(progress: Progress, lead: readonly Phrase[] = []): Promise<void> {
+    this.say(...progress.say);
+    if (progress.kind === 'waits') return this.say(ledBy(lead, progress.prompt));
+    if (progress.kind === 'handed_off') this.handOff = progress.why;
+    if (progress.kind !== 'ended' || !progress.begin) return;
+    const { flow, args, trail } = progress.begin;
+    await this.begin(flow, args, trail);
+  }
+
+  /** Closes the open flow without a word. */
+  drop(): Promise<void> {
+    return this.stack.leave();
+  }
+
+  close(): MainState {
+    this.state.dialogs = this.stack.saved();
+    this.state.lastAt = this.scene.ctx.now;
+    return this.state;
+  }
+}
+
+/** Nothing new is said of the order, so it is the form that is open already. */
+const isAbout = ({ draft }: Frame, { orderId, disputeId }: JsonArgs): boolean =>
+  (orderId === undefined || orderId === draft.orderId) &&
+  (disputeId === undefined || disputeId === draft.disputeId);

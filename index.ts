@@ -1,0 +1,256 @@
+/** Composition root: environment -> config -> store -> services -> bot -> listen. The only reader of process.env. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Logger, pino } from 'pino';
+import { createCloud } from './bot/adapters/cloud.ts';
+import { createCloudReceive } from './bot/adapters/cloud-receive.ts';
+import { mountMessages } from './bot/adapters/cloud-route.ts';
+import { createCloudSender } from './bot/adapters/cloud-sender.ts';
+import type { DirectLineDeps } from './bot/adapters/direct-line/deps.ts';
+import { mountDirectLine } from './bot/adapters/direct-line/mount.ts';
+import { createTokens } from './bot/adapters/direct-line/tokens.ts';
+import { uploadAccess } from './bot/adapters/direct-line/upload-access.ts';
+import { type Config, readConfig } from './bot/config.ts';
+import { mountChatSession } from './bot/http/chat-session.ts';
+import { mountHealth } from './bot/http/health.ts';
+import { deriveKey } from './bot/http/jwt.ts';
+import { createRateLimiter } from './bot/http/rate-limit.ts';
+import { createHttpServer, listen, stopListening } from './bot/http/server.ts';
+import { createOutbox } from './bot/outbox.ts';
+import { projectRoot } from './bot/project-root.ts';
+import { startScheduler } from './bot/scheduler.ts';
+import { createTurnEngine, type TurnEngine } from './bot/turn-engine.ts';
+import { readAssets } from './bot/web/assets.ts';
+import { mountChat } from './bot/web/chat.ts';
+import { converse } from './dialogs/main.ts';
+import { loadKnowledge } from './knowledge/load-knowledge.ts';
+import { sweep } from './services/deadlines/sweep.ts';
+import { seedDemo } from './services/demo/seed-demo.ts';
+import { createRulebook } from './services/domain/rulebook.ts';
+import { createDemoClock, systemClock } from './services/gateways/clock.ts';
+import { createEvidenceFiles } from './services/gateways/evidence-files.ts';
+import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts';
+import { randomIds } from './services/gateways/ids.ts';
+import { createImages } from './services/gateways/images.ts';
+import type { Rulebooks, Store } from './services/ports.ts';
+import { migrateUp, openStore } from './services/store/open-store.ts';
+
+/** Wrong configuration, by the convention of sysexits.h. */
+const EXIT_CONFIG = 78;
+const BOT_NAME = 'Resolve';
+const BUSY_SECOND_MS = 1_000;
+
+export interface App {
+  readonly url: string;
+  readonly store: Store;
+  readonly engine: TurnEngine;
+  /** Takes no new work, finishes the turns under way, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** The keys that everything signed by us hangs on. */
+interface Secrets {
+  readonly directLine: string;
+  readonly chatJwt: string;
+}
+
+/** Starts the whole product as configured; resolves once it listens. */
+export async function startApp(config: Config, log: Logger): Promise<App> {
+  const store = await openStore(databaseUrlOf(config));
+  await migrateUp(store);
+  const secrets = secretsOf(config);
+  const rulebooks = await keepRulebooks(store, config);
+  const parts = await assemble(config, log, store, rulebooks, secrets);
+  const server = createHttpServer({ log });
+  const where = { url: config.publicUrl ?? '' };
+  const sockets = mountAll(server, parts, () => where.url);
+  const port = await listen(server, config.port, config.host);
+  const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  where.url = config.publicUrl ?? local;
+  await parts.engine.worker.findWaiting();
+  const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: BUSY_SECOND_MS, log });
+  return {
+    ...{ url: where.url, store, engine: parts.engine },
+    async stop() {
+      sockets.close();
+      await stopListening(server);
+      await scheduler.stop();
+      await parts.engine.worker.stop();
+      await parts.images.close();
+      await store.close();
+    },
+  };
+}
+
+type Parts = Awaited<ReturnType<typeof assemble>>;
+
+async function assemble(
+  config: Config,
+  log: Logger,
+  store: Store,
+  rulebooks: Rulebooks,
+  secrets: Secrets,
+) {
+  const ids = randomIds();
+  const wallClock = systemClock();
+  const clock = config.demo ? await createDemoClock(store) : wallClock;
+  if (config.demo) await seedDemo({ store, rulebooks, ids, clock });
+  const knowledge = await loadKnowledge({
+    root: join(projectRoot, 'knowledge'),
+    rulebook: rulebooks.current,
+  });
+  const base = { config, log, store, rulebooks, secrets, ids, wallClock, clock, knowledge };
+  const images = createImages({ concurrency: 1 });
+  const sealKey = Buffer.from(deriveKey(secrets.directLine, 'evidence-at-rest'), 'base64url');
+  const files = sealEvidenceFiles(createEvidenceFiles(resolve(config.evidenceDir)), sealKey);
+  const engine = createTurnEngine({
+    ...{ store, clock, ids, log, rulebooks, knowledge, converse },
+    actionKey: deriveKey(secrets.directLine, 'buttons'),
+    baseUrl: config.publicUrl ?? '',
+    pulledChannels: new Set(['directline']),
+    parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
+  });
+  const cloud = createCloud({
+    config: { ...config.azure, loopbackDemo: config.demo },
+    log,
+    receive: createCloudReceive({ store, clock, log, inbox: engine.inbox }),
+  });
+  const senders = { channel: createCloudSender({ store, cloud }) };
+  const outbox = createOutbox({ store, clock: wallClock, log, senders });
+  return { ...base, images, files, engine, cloud, outbox };
+}
+
+/** Every route, in one place to be read. */
+function mountAll(
+  server: ReturnType<typeof createHttpServer>,
+  parts: Parts,
+  baseUrl: () => string,
+): { close(): void } {
+  const { store, clock, ids, log, engine, wallClock, secrets, config, rulebooks } = parts;
+  const nowMs = () => wallClock.now();
+  const directLine: DirectLineDeps = {
+    ...{ store, clock, ids, log, baseUrl, inbox: engine.inbox, news: engine.news },
+    ...uploadAccess({ store, clock, ids, rulebooks, files: parts.files, images: parts.images }),
+    tokens: createTokens({ secret: secrets.directLine, wallClock }),
+    allowedOrigins: new Set(config.embedOrigins),
+    uploadLimit: createRateLimiter({ burst: 20, perSecond: 0.5 }, nowMs),
+    pollMs: BUSY_SECOND_MS,
+    keepAliveMs: 15_000,
+  };
+  mountHealth(server, { store, clock: wallClock, log, maxOutboxAgeMs: 600_000 });
+  mountMessages(server, { cloud: parts.cloud, ids, log });
+  mountChatSession(server, {
+    ...directLine,
+    wallClock,
+    chatSecret: secrets.chatJwt,
+    cookieSecret: secrets.directLine,
+    limit: createRateLimiter({ burst: 60, perSecond: 1 }, nowMs),
+  });
+  const assets = readAssets();
+  assets.mount(server, { log });
+  mountChat(server, {
+    ...{ assets, log, baseUrl, embedOrigins: config.embedOrigins },
+    botName: BOT_NAME,
+    rulebook: rulebooks.current,
+  });
+  return mountDirectLine(server, directLine);
+}
+
+function jobsOf({ store, rulebooks, ids, clock, outbox, engine }: Parts) {
+  return [
+    { name: 'sweep', run: () => sweep(store, rulebooks, ids, clock) },
+    { name: 'outbox', run: () => outbox.deliver() },
+    { name: 'inbox', run: () => engine.worker.findWaiting() },
+  ];
+}
+
+/** The rulebook in force and all that disputes still pin. */
+async function keepRulebooks(store: Store, config: Config): Promise<Rulebooks> {
+  const { policyZone, holidays } = config;
+  const current = createRulebook({ policyZone, holidays });
+  const kept = await store.run(async (tx) => {
+    await store.rulebooks.keep(tx, current);
+    return store.rulebooks.all(tx);
+  });
+  const byVersion = new Map(kept.map((rulebook) => [rulebook.version, rulebook]));
+  return {
+    current,
+    of(version) {
+      const rulebook = byVersion.get(version);
+      if (!rulebook) throw new Error(`No rulebook ${version} is kept`);
+      return rulebook;
+    },
+  };
+}
+
+function databaseUrlOf({ databaseUrl }: Config): string {
+  const file = sqliteFile(databaseUrl);
+  if (file === undefined) return databaseUrl;
+  mkdirSync(dirname(file), { recursive: true });
+  return `sqlite:${file}`;
+}
+
+/** The absolute path of a SQLite file; undefined for PostgreSQL and a database in memory. */
+function sqliteFile(databaseUrl: string): string | undefined {
+  if (!databaseUrl.startsWith('sqlite:') || databaseUrl === 'sqlite::memory:') return undefined;
+  return resolve(projectRoot, databaseUrl.slice('sqlite:'.length));
+}
+
+/** In a demo the missing ones are made once and kept beside the database, so that tokens outlive a restart. */
+function secretsOf(config: Config): Secrets {
+  const { directLineSecret, chatJwtSecret } = config;
+  if (directLineSecret && chatJwtSecret)
+    return { directLine: directLineSecret, chatJwt: chatJwtSecret };
+  const folder = dirname(sqliteFile(config.databaseUrl) ?? resolve(projectRoot, 'data/x'));
+  const file = join(folder, 'demo-secrets.json');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    const made: Secrets = { directLine: newSecret(), chatJwt: newSecret() };
+    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  }
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  return {
+    directLine: directLineSecret ?? kept.directLine,
+    chatJwt: chatJwtSecret ?? kept.chatJwt,
+  };
+}
+
+const newSecret = () => randomBytes(32).toString('base64url');
+
+function greeting(config: Config, url: string): string {
+  const database = config.databaseUrl.startsWith('sqlite:')
+    ? (sqliteFile(config.databaseUrl) ?? 'in memory')
+    : 'PostgreSQL';
+  const lines = [
+    `Resolve is listening (${config.demo ? 'DEMO' : config.production ? 'PRODUCTION' : 'DEVELOPMENT'})`,
+    ...(config.demo ? [['Demo shop', '/']] : []).map(([name, path]) => link(name, url, path)),
+    link('Chat', url, '/chat'),
+    link('Help pages', url, '/help'),
+    link('Health', url, '/readyz'),
+    `  ${'Database'.padEnd(12)}${database}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const link = (name = '', url = '', path = '') => `  ${name.padEnd(12)}${url}${path}`;
+
+async function main(): Promise<void> {
+  if (existsSync(join(projectRoot, '.env'))) process.loadEnvFile(join(projectRoot, '.env'));
+  const read = readConfig(process.env);
+  if (!read.ok) {
+    const lines = read.faults.map((f) => `  ${f.variable} ${f.problem}. For example: ${f.example}`);
+    process.stderr.write(`The configuration has faults (see .env.example):\n${lines.join('\n')}\n`);
+    process.exit(EXIT_CONFIG);
+  }
+  const config = read.value;
+  const log = pino({ level: config.logLevel });
+  const app = await startApp(config, log);
+  process.stdout.write(greeting(config, app.url));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void app.stop().then(() => process.exit(0)));
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await main();

@@ -1,0 +1,31 @@
+import type { Listener, TextFormat } from './knowledge.ts';
+
+/** What every value of a phrase is shown for: one place to ask Intl. */
+export interface Reader {
+  readonly listener: Listener;
+  readonly format: TextFormat;
+  /** BCP 47 of the same language as the phrases. */
+  readonly locale: string;
+}
+
+/** Where the phrases' language is not the listener's own: day before month, currencies told apart. */
+const NEUTRAL_ENGLISH = 'en-GB';
+
+/** English words want English dates: a listener of another language gets both. */
+export function localeFor(listener: Listener): string {
+  try {
+    const { language, baseName } = new Intl.Locale(listener.locale);
+    return language === 'en' && baseName !== 'en' ? baseName : NEUTRAL_ENGLISH;
+  } catch {
+    return NEUTRAL_ENGLISH;
+  }
+}
+
+/** Intl throws on a zone that it does not know; the day of the rules is right for everybody. */
+export function zoneOr(zone: string, otherwise: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return otherwise;
+  }
+}

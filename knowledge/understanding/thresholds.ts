@@ -1,0 +1,12 @@
+/**
+ * The three bands, tuned on the development set of labelled utterances (`npm run evaluate`):
+ * above `answer` the first label is acted on, above `ask` the best three are offered, below it is out of scope.
+ */
+export const thresholds = {
+  answer: 0.5,
+  ask: 0.2,
+  /** The second label this near to the first makes even a sure first one a question. */
+  margin: 0.15,
+  /** A label below this is not worth a button. */
+  offer: 0.05,
+} as const;

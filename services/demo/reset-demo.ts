@@ -1,0 +1,12 @@
+import { type DemoDeps, seedDemo } from './seed-demo.ts';
+
+/**
+ * The demo as on the first day. `reset` is the store's own, which empties every business table; after a
+ * crash between the two the next start finds no orders and seeds.
+ */
+export const resetDemo = async (
+  deps: DemoDeps & { readonly reset: () => Promise<void> },
+): Promise<void> => {
+  await deps.reset();
+  await seedDemo(deps);
+};

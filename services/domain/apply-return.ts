@@ -1,0 +1,32 @@
+import type { CommandOf } from './command.ts';
+import type { Dispute } from './dispute.ts';
+import { nothing, settle } from './settle.ts';
+import type { Instant } from './time.ts';
+
+export const returnShipped = (
+  dispute: Dispute,
+  { shipment }: CommandOf<'ship_back'>,
+  at: Instant,
+): Dispute => ({
+  ...dispute,
+  returnShipment: {
+    carrier: shipment.carrier.trim(),
+    trackingNumber: shipment.trackingNumber.trim(),
+    shippedAt: at,
+  },
+  phase: { state: 'return_in_transit' },
+});
+
+export const returnDelivered = (dispute: Dispute, at: Instant): Dispute =>
+  dispute.returnShipment
+    ? { ...dispute, returnShipment: { ...dispute.returnShipment, deliveredAt: at } }
+    : dispute;
+
+/** The outcome stays what was agreed or ruled; now it is paid. */
+export const goodsBack = (dispute: Dispute): Dispute => ({
+  ...dispute,
+  phase: { state: 'refund_pending' },
+});
+
+export const returnLapsed = (dispute: Dispute, at: Instant): Dispute =>
+  settle(dispute, { reason: 'return_lapsed', by: 'timeout', decidedAt: at, terms: nothing });

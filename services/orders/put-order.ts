@@ -1,0 +1,21 @@
+import type { Order } from '../domain/order.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { Context } from '../ports.ts';
+import { changeFaults, type OrderFault, orderFaults } from './order-faults.ts';
+
+/**
+ * Stores an order as the marketplace sent it, which alone may. A version that is as old as the stored
+ * one, or older, is ignored: `applied` is false then. All faults come back, each with its field's path.
+ */
+export const putOrder = async (
+  ctx: Context,
+  order: Order,
+): Promise<Result<{ readonly applied: boolean }, readonly OrderFault[]>> => {
+  const { store, tx, principal } = ctx;
+  if (principal.kind !== 'system') throw new Error(`${principal.kind} may not put orders.`);
+  const before = await store.orders.find(tx, principal, order.id);
+  if (before && before.version >= order.version) return { ok: true, value: { applied: false } };
+  const faults = [...orderFaults(order, ctx.now), ...(before ? changeFaults(before, order) : [])];
+  if (faults.length > 0) return { ok: false, refusals: faults };
+  return { ok: true, value: { applied: await store.orders.put(tx, order) } };
+};

@@ -1,0 +1,87 @@
+import type { Instant } from '../domain/time.ts';
+import type { Conversation, Conversations, Tx } from '../ports.ts';
+import { plain } from './codec.ts';
+import { append, messagesAfter } from './messages.ts';
+import { insert, locking, row, rows } from './sql.ts';
+
+interface ConversationRow {
+  readonly id: string;
+  readonly channel: string;
+  readonly buyer_id: string | null;
+  readonly user_id: string;
+  readonly locale: string;
+  readonly owner: Conversation['owner'];
+  readonly last_seq: number;
+  readonly state: string;
+  readonly state_version: number;
+  readonly reference: string | null;
+  readonly started_at: Instant;
+}
+
+const conversation = (found: ConversationRow): Conversation => ({
+  id: found.id,
+  channel: found.channel,
+  ...(found.buyer_id === null ? {} : { buyerId: found.buyer_id }),
+  userId: found.user_id,
+  locale: found.locale,
+  owner: found.owner,
+  lastSeq: found.last_seq,
+  state: plain(found.state),
+  stateVersion: found.state_version,
+  ...(found.reference === null ? {} : { reference: plain(found.reference) }),
+  startedAt: found.started_at,
+});
+
+const create: Conversations['create'] = async (tx, begun) => {
+  await insert(tx, 'conversations', [
+    {
+      id: begun.id,
+      channel: begun.channel,
+      buyer_id: begun.buyerId,
+      user_id: begun.userId,
+      locale: begun.locale,
+      reference: begun.reference && JSON.stringify(begun.reference),
+      started_at: begun.startedAt,
+    },
+  ]);
+};
+
+const read = async (tx: Tx, id: string, clause: string): Promise<Conversation | undefined> => {
+  const found = await row<ConversationRow>(
+    tx,
+    `select * from conversations where id = ? ${clause}`,
+    [id],
+  );
+  return found && conversation(found);
+};
+
+/** Inbox rows may still be stored for it: their foreign key only needs the key to stay. */
+const lock: Conversations['lock'] = (tx, id) =>
+  read(tx, id, locking(tx, 'for no key update skip locked'));
+
+const saveState: Conversations['saveState'] = async (tx, id, state, expectedVersion) => {
+  const saved = await rows(
+    tx,
+    `update conversations set state = ?, state_version = state_version + 1
+      where id = ? and state_version = ? returning id`,
+    [JSON.stringify(state), id, expectedVersion],
+  );
+  return saved.length === 1;
+};
+
+const saveReference: Conversations['saveReference'] = async (tx, id, reference) => {
+  await rows(tx, 'update conversations set reference = ? where id = ?', [
+    JSON.stringify(reference),
+    id,
+  ]);
+};
+
+export const conversations: Conversations = {
+  create,
+  find: (tx, id) => read(tx, id, ''),
+  lock,
+  saveState,
+  saveReference,
+  append,
+  messagesAfter,
+};

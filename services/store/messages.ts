@@ -1,0 +1,64 @@
+import type { Instant } from '../domain/time.ts';
+import type { Conversations, StoredMessage } from '../ports.ts';
+import { plain } from './codec.ts';
+import { insert, row, rows } from './sql.ts';
+
+interface MessageRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly sender: StoredMessage['from'];
+  readonly activity: string;
+  readonly at: Instant;
+}
+
+const message = (found: MessageRow): StoredMessage => ({
+  conversationId: found.conversation_id,
+  seq: found.seq,
+  id: found.id,
+  from: found.sender,
+  activity: plain(found.activity),
+  at: found.at,
+});
+
+/** The conversation's counter is taken first: its row lock makes writers wait, so numbers never gap or repeat. */
+export const append: Conversations['append'] = async (tx, id, messages, at) => {
+  if (messages.length === 0) return [];
+  const counted = await row<{ readonly last_seq: number }>(
+    tx,
+    'update conversations set last_seq = last_seq + ? where id = ? returning last_seq',
+    [messages.length, id],
+  );
+  if (!counted) throw new Error(`There is no conversation ${id}`);
+  const first = counted.last_seq - messages.length + 1;
+  const stored = messages.map((new_, index) => ({
+    ...new_,
+    conversationId: id,
+    seq: first + index,
+    at,
+  }));
+  await insert(
+    tx,
+    'messages',
+    stored.map(({ seq, ...rest }) => ({
+      conversation_id: id,
+      seq,
+      after_seq: seq === 1 ? null : seq - 1,
+      id: rest.id,
+      sender: rest.from,
+      activity: JSON.stringify(rest.activity),
+      at,
+    })),
+  );
+  return stored;
+};
+
+export const messagesAfter: Conversations['messagesAfter'] = async (tx, id, seq, limit) => {
+  const found = await rows<MessageRow>(
+    tx,
+    `select conversation_id, seq, id, sender, activity, at from messages
+      where conversation_id = ? and seq > ? order by seq limit ?`,
+    [id, seq, limit],
+  );
+  return found.map(message);
+};

@@ -1,0 +1,140 @@
+import type { ItemMoney, Order } from '../domain/order.ts';
+import type { Orders, Tx } from '../ports.ts';
+import { decode, encode } from './codec.ts';
+import { moveMoney } from './item-money.ts';
+import { ownedBy } from './ownership.ts';
+import { insert, row, rows } from './sql.ts';
+
+interface Body {
+  readonly body: string;
+}
+
+const order = ({ body }: Body): Order => decode<Order>(body);
+
+const find: Orders['find'] = async (tx, principal, orderId) => {
+  const owned = ownedBy(principal);
+  const found = await row<Body>(tx, `select body from orders where id = ? and ${owned.sql}`, [
+    orderId,
+    ...owned.bindings,
+  ]);
+  return found && order(found);
+};
+
+const listOf: Orders['listOf'] = async (tx, buyerId) => {
+  const found = await rows<Body>(
+    tx,
+    'select body from orders where buyer_id = ? order by placed_at desc, id desc',
+    [buyerId],
+  );
+  return found.map(order);
+};
+
+const putItems = (tx: Tx, { id, items }: Order): Promise<unknown> =>
+  insert(
+    tx,
+    'item_money',
+    items.map((item) => ({ order_id: id, item_id: item.id, paid: item.paid.minor })),
+    'on conflict (order_id, item_id) do update set paid = excluded.paid',
+  );
+
+/** Throws if an item's price fell below what was refunded and released for it already. */
+const put: Orders['put'] = async (tx, order_) => {
+  const stored = await insert(
+    tx,
+    'orders',
+    [
+      {
+        id: order_.id,
+        version: order_.version,
+        buyer_id: order_.buyer.id,
+        seller_id: order_.seller.id,
+        status: order_.status,
+        placed_at: order_.placedAt,
+        completed_at: order_.completedAt,
+        protection_ends_at: order_.protectionEndsAt,
+        body: encode(order_),
+      },
+    ],
+    `on conflict (id) do update set version = excluded.version, buyer_id = excluded.buyer_id,
+       seller_id = excluded.seller_id, status = excluded.status, placed_at = excluded.placed_at,
+       completed_at = excluded.completed_at, protection_ends_at = excluded.protection_ends_at,
+       body = excluded.body
+     where orders.version < excluded.version returning id`,
+  );
+  if (stored.length === 0) return false;
+  await putItems(tx, order_);
+  return true;
+};
+
+interface MoneyRow {
+  readonly item_id: string;
+  readonly paid: number;
+  readonly instructed: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly released: number;
+}
+
+const itemMoney = (found: MoneyRow): ItemMoney => ({
+  paid: BigInt(found.paid),
+  instructed: BigInt(found.instructed),
+  completed: BigInt(found.completed),
+  failed: BigInt(found.failed),
+  released: BigInt(found.released),
+});
+
+const money: Orders['money'] = async (tx, orderId) => {
+  const found = await rows<MoneyRow>(
+    tx,
+    `select item_id, paid, instructed, completed, failed, released
+       from item_money where order_id = ?`,
+    [orderId],
+  );
+  return new Map(found.map((item) => [item.item_id, itemMoney(item)]));
+};
+
+/**
+ * The dates of the rulebook aren't known here, so without `protectionEndsAt` a complete order is a candidate, the
+ * oldest completion first: whoever asks stops at the first whose window is still open.
+ */
+const heldPast: Orders['heldPast'] = async (tx, now, limit) => {
+  const found = await rows<Body>(
+    tx,
+    `select body from orders
+      where status <> 'cancelled'
+        and (protection_ends_at <= ? or (protection_ends_at is null and completed_at <= ?))
+        and id in (
+          select m.order_id from item_money m
+           where m.paid > m.instructed + m.released
+             and not exists (
+               select 1 from disputes d
+                where d.order_id = m.order_id and d.item_id = m.item_id and d.state <> 'closed'))
+      order by case when protection_ends_at is null then 1 else 0 end,
+        coalesce(protection_ends_at, completed_at), id
+      limit ?`,
+    [now, now, limit],
+  );
+  return found.map(order);
+};
+
+const buyers: Orders['buyers'] = async (tx) => {
+  const found = await rows<Body>(
+    tx,
+    `select body from (
+       select body, buyer_id,
+         row_number() over (partition by buyer_id order by placed_at desc, id desc) as newest
+       from orders) as numbered
+      where newest = 1 order by buyer_id`,
+  );
+  return found.map((newest) => order(newest).buyer);
+};
+
+export const orders: Orders = {
+  find,
+  listOf,
+  put,
+  money,
+  heldPast,
+  buyers,
+  release: (tx, orderId, itemId, released) => moveMoney(tx, { orderId, itemId }, { released }),
+};

@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { signJwt } from '../../../bot/http/jwt.ts';
+import { CHAT_SECRET, SECRET, startServer, type TestServer } from '../../support/server.ts';
+import { ask } from '../../support/server-request.ts';
+
+const exp = Math.floor(Date.now() / 1000) + 300;
+const tokenOf = (sub: string) => signJwt({ sub, exp }, CHAT_SECRET);
+
+describe('POST /chat/session', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await startServer();
+  });
+  after(() => server.close());
+
+  const open = async (json: object, cookie?: string, headers: Record<string, string> = {}) => {
+    const answer = await ask(`${server.url}/chat/session`, {
+      json,
+      headers: { ...headers, ...(cookie ? { cookie } : {}) },
+    });
+    const setCookie = answer.headers.get('set-cookie') ?? '';
+    return { ...answer, setCookie, cookie: setCookie.split(';')[0] };
+  };
+  const conversation = async (id: unknown) =>
+    server.store.run((tx) => server.store.conversations.find(tx, String(id)));
+
+  it('opens a visitor’s conversation that greets, with a token and a stream', async () => {
+    const { status, json, setCookie } = await open({});
+    expect(status).to.equal(200);
+    expect(json).to.have.keys('conversationId', 'token', 'expiresIn', 'streamUrl');
+    expect(setCookie).to.match(/^resolve_chat=.*; Path=\/chat; .*HttpOnly; SameSite=Lax$/);
+    await server.engine.worker.idle();
+    const activities = await ask(
+      `${server.directLine}/conversations/${json?.conversationId}/activities`,
+      { bearer: String(json?.token) },
+    );
+    expect(activities.json?.activities).to.have.length(1);
+    expect(await conversation(json?.conversationId)).to.not.have.property('buyerId');
+  });
+
+  it('knows the buyer by the shop’s token', async () => {
+    const { json } = await open({ token: tokenOf('ana') });
+    expect(await conversation(json?.conversationId)).to.include({
+      buyerId: 'ana',
+      userId: 'dl_ana',
+    });
+  });
+
+  it('refuses an invalid and an expired token, and opens nothing', async () => {
+    const bad = await open({ token: signJwt({ sub: 'ana', exp }, 'another secret') });
+    expect([bad.status, bad.json?.code]).to.deep.equal([401, 'token_invalid']);
+    const old = await open({ token: signJwt({ sub: 'ana', exp: exp - 1000 }, CHAT_SECRET) });
+    expect([old.status, old.json?.code]).to.deep.equal([401, 'token_expired']);
+    const nobody = await open({ token: signJwt({ exp }, CHAT_SECRET) });
+    expect(nobody.status).to.equal(401);
+  });
+
+  it('resumes the browser’s conversation: a visitor’s by cookie, a buyer’s with their token', async () => {
+    const visitor = await open({});
+    const again = await open({}, visitor.cookie);
+    expect(again.json?.conversationId).to.equal(visitor.json?.conversationId);
+    const ana = await open({ token: tokenOf('ana') });
+    const back = await open({ token: tokenOf('ana') }, ana.cookie);
+    expect(back.json?.conversationId).to.equal(ana.json?.conversationId);
+    const named = { token: tokenOf('ana'), conversationId: ana.json?.conversationId };
+    expect((await open(named)).json?.conversationId).to.equal(ana.json?.conversationId);
+  });
+
+  it('resumes a signed-in chat on reload by cookie and name together, never by one of them', async () => {
+    const ana = await open({ token: tokenOf('ana') });
+    const { conversationId } = ana.json ?? {};
+    expect((await open({ conversationId }, ana.cookie)).json?.conversationId).to.equal(
+      conversationId,
+    );
+    for (const other of [await open({}, ana.cookie), await open({ conversationId })]) {
+      expect(other.status).to.equal(200);
+      expect(other.json?.conversationId).to.not.equal(conversationId);
+      expect(await conversation(other.json?.conversationId)).to.not.have.property('buyerId');
+    }
+  });
+
+  it('never resumes with another buyer’s token, whatever is sent beside it', async () => {
+    const ana = await open({ token: tokenOf('ana') });
+    const { conversationId } = ana.json ?? {};
+    const bob = await open({ token: tokenOf('bob'), conversationId }, ana.cookie);
+    expect(bob.json?.conversationId).to.not.equal(conversationId);
+    expect(await conversation(bob.json?.conversationId)).to.include({ buyerId: 'bob' });
+  });
+
+  it('starts anew when a visitor signs in, and does not take a forged cookie', async () => {
+    const visitor = await open({});
+    const ana = await open({ token: tokenOf('ana') }, visitor.cookie);
+    expect(ana.json?.conversationId).to.not.equal(visitor.json?.conversationId);
+    const forged = `resolve_chat=${signJwt({ conv: visitor.json?.conversationId, exp }, SECRET)}`;
+    expect((await open({}, forged)).json?.conversationId).to.not.equal(
+      visitor.json?.conversationId,
+    );
+  });
+
+  it('is not for pages of other sites, and takes no unknown keys', async () => {
+    expect((await open({}, undefined, { origin: 'https://evil.example' })).status).to.equal(403);
+    expect((await open({}, undefined, { origin: server.url })).status).to.equal(200);
+    expect((await open({ buyerId: 'ana' })).status).to.equal(400);
+    expect((await open([])).status).to.equal(400);
+  });
+});
+
+describe('the health routes', () => {
+  it('say alive, ready, and not ready once the database is gone', async () => {
+    const server = await startServer();
+    expect((await ask(`${server.url}/healthz`)).json).to.deep.equal({ status: 'ok' });
+    expect((await ask(`${server.url}/readyz`)).json).to.deep.equal({
+      status: 'ready',
+      checks: { database: 'ok', outbox: 'ok' },
+    });
+    await server.store.close();
+    expect((await ask(`${server.url}/healthz`)).status).to.equal(200);
+    const gone = await ask(`${server.url}/readyz`);
+    expect([gone.status, gone.json?.status]).to.deep.equal([503, 'not ready']);
+    await server.close().catch(() => undefined);
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import {
+  migrateDown,
+  migrateUp,
+  migrationsPending,
+  openStore,
+} from '../../services/store/open-store.ts';
+import { rows } from '../../services/store/sql.ts';
+import { faultOf } from '../support/fault-of.ts';
+import { aDispute, anOrder } from '../support/fixtures.ts';
+import { forEachStore } from '../support/stores.ts';
+import { save } from './save-support.ts';
+
+describe('migrations', () => {
+  forEachStore((db) => {
+    const dump = (): Promise<string> =>
+      db.store().run(async (tx) => {
+        const tables = ['orders', 'item_money', 'disputes', 'dispute_events', 'outbox'];
+        const contents: unknown[] = [];
+        for (const table of tables)
+          contents.push(await rows(tx, `select * from ${table} order by 1, 2`));
+        return JSON.stringify(contents);
+      });
+
+    const fill = (): Promise<void> =>
+      db.store().run(async (tx) => {
+        await db.store().orders.put(tx, anOrder());
+        const effects = [{ type: 'webhook', event: 'dispute.opened' }] as const;
+        await save(db.store(), tx, { dispute: aDispute(), effects });
+      });
+
+    it('keep every row when the newest goes down and up again', async () => {
+      await fill();
+      const before = await dump();
+      await migrateDown(db.store());
+      expect(await migrationsPending(db.store())).to.deep.equal(['005-guards']);
+      expect(await dump()).to.equal(before);
+      await migrateUp(db.store());
+      expect(await dump()).to.equal(before);
+    });
+
+    it('refuse to go down where rows would be lost, and change nothing', async () => {
+      await fill();
+      await db.store().run((tx) =>
+        db.store().conversations.create(tx, {
+          id: 'c-1',
+          channel: 'directline',
+          userId: 'dl_b-1',
+          locale: 'en',
+          startedAt: anOrder().placedAt,
+        }),
+      );
+      const before = await dump();
+      await migrateDown(db.store());
+      expect(await faultOf(() => migrateDown(db.store()))).to.contain('outbox has rows');
+      expect(await dump()).to.equal(before);
+      await migrateUp(db.store());
+    });
+
+    it('go down to nothing and up again while there are no rows', async () => {
+      await db.store().run((tx) => rows(tx, 'delete from settings'));
+      for (let step = 0; step < 5; step += 1) await migrateDown(db.store());
+      expect(await migrationsPending(db.store())).to.have.length(5);
+      await migrateUp(db.store());
+      await fill();
+      expect(await migrationsPending(db.store())).to.deep.equal([]);
+    });
+
+    it('are run once by two nodes that start together', async () => {
+      await db.store().run((tx) => rows(tx, 'delete from settings'));
+      for (let step = 0; step < 5; step += 1) await migrateDown(db.store());
+      const second = await db.secondStore();
+      await Promise.all([migrateUp(db.store()), migrateUp(second)]);
+      await fill();
+      expect(await migrationsPending(second)).to.deep.equal([]);
+    });
+  });
+});
+
+describe('a store', () => {
+  it('is refused for an address of another kind, without repeating its password', async () => {
+    const said = await faultOf(() => openStore('mysql://root:secret@localhost/x'));
+    expect(said).to.contain('sqlite: or postgres://').and.not.to.contain('secret');
+  });
+
+  it('is refused at once if its database does not answer', async () => {
+    const said = await faultOf(() => openStore('postgres://u:secret@127.0.0.1:1/x'));
+    expect(said).to.contain('does not answer').and.not.to.contain('secret');
+  });
+});

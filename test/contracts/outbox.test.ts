@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import type { OutboxRow, Tx } from '../../services/ports.ts';
+import { hoursAfter, noon } from '../support/fixtures.ts';
+import { forEachStore } from '../support/stores.ts';
+
+const outgoing = (id: string, stream = 's-1', kind: OutboxRow['kind'] = 'webhook') => ({
+  id,
+  kind,
+  stream,
+  body: { id },
+  createdAt: noon,
+});
+
+describe('the outbox', () => {
+  forEachStore((db) => {
+    const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.store().run(work);
+    const outbox = () => db.store().outbox;
+    const add = (...rows: readonly ReturnType<typeof outgoing>[]) =>
+      run((tx) => outbox().add(tx, rows, noon));
+    const due = (now = noon, kind: OutboxRow['kind'] = 'webhook', limit = 10) =>
+      run(async (tx) => (await outbox().due(tx, kind, now, limit)).map(({ id }) => id));
+
+    it('gives the oldest row of each stream, until it is sent', async () => {
+      await add(outgoing('a'), outgoing('b'), outgoing('c', 's-2'));
+      expect(await due()).to.deep.equal(['a', 'c']);
+      expect(await due(noon, 'webhook', 1)).to.deep.equal(['a']);
+      await run((tx) => outbox().sent(tx, 'a', noon));
+      expect(await due()).to.deep.equal(['b', 'c']);
+    });
+
+    it('gives a row as it was added', async () => {
+      await add(outgoing('a'));
+      const [row] = await run((tx) => outbox().due(tx, 'webhook', noon, 1));
+      expect(row).to.deep.equal({ ...outgoing('a'), tries: 0 });
+    });
+
+    it('adds nothing for an id that is there already, sent or not', async () => {
+      await add(outgoing('a'));
+      await add(outgoing('a'), outgoing('b'));
+      await run((tx) => outbox().sent(tx, 'a', noon));
+      await add(outgoing('a'));
+      expect(await due()).to.deep.equal(['b']);
+      await add();
+    });
+
+    it('keeps kinds apart, so a slow webhook holds up no refund', async () => {
+      await add(outgoing('a'), outgoing('b', 's-1', 'refund'));
+      expect(await due(noon, 'refund')).to.deep.equal(['b']);
+    });
+
+    it('holds a stream back while its oldest row waits for its retry', async () => {
+      await add(outgoing('a'), outgoing('b'));
+      const later = hoursAfter(noon, 1);
+      await run((tx) => outbox().retry(tx, 'a', later, 'HTTP 503'));
+      expect(await due()).to.deep.equal([]);
+      const [row] = await run((tx) => outbox().due(tx, 'webhook', later, 1));
+      expect(row).to.deep.include({ id: 'a', tries: 1 });
+    });
+
+    it('lets a stream go on past a parked row', async () => {
+      await add(outgoing('a'), outgoing('b'));
+      await run((tx) => outbox().park(tx, 'a', 'gone for good'));
+      expect(await due()).to.deep.equal(['b']);
+    });
+
+    it('never takes back a row that was sent', async () => {
+      await add(outgoing('a'));
+      await run(async (tx) => {
+        await outbox().sent(tx, 'a', noon);
+        await outbox().retry(tx, 'a', noon, 'late answer');
+        await outbox().park(tx, 'a', 'late answer');
+      });
+      expect(await due()).to.deep.equal([]);
+    });
+
+    it('tells since when something waits', async () => {
+      const oldest = () => run((tx) => outbox().oldestWaiting(tx));
+      expect(await oldest()).to.equal(undefined);
+      await add({ ...outgoing('b', 's-2'), createdAt: hoursAfter(noon, 1) }, outgoing('a'));
+      expect(await oldest()).to.equal(noon);
+      await run((tx) => outbox().sent(tx, 'a', noon));
+      expect(await oldest()).to.equal(hoursAfter(noon, 1));
+    });
+
+    if (db.kind === 'PostgreSQL')
+      it('gives a row to one of two nodes that send inside their transaction', async () => {
+        await add(outgoing('a'), outgoing('b'));
+        const second = await db.secondStore();
+        const both = await run(async (tx) => {
+          const mine = await outbox().due(tx, 'webhook', noon, 5);
+          const theirs = await second.run((other) => second.outbox.due(other, 'webhook', noon, 5));
+          return [mine.map(({ id }) => id), theirs];
+        });
+        expect(both).to.deep.equal([['a'], []]);
+      });
+  });
+});

@@ -1,0 +1,5 @@
+declare module 'knex/lib/client.js' {
+  export default class Client {
+    query(...args: unknown[]): unknown;
+  }
+}

@@ -1,0 +1,106 @@
+import { pino } from 'pino';
+import type { Server } from 'restify';
+import type { DirectLineDeps } from '../../bot/adapters/direct-line/deps.ts';
+import { mountDirectLine } from '../../bot/adapters/direct-line/mount.ts';
+import { createTokens } from '../../bot/adapters/direct-line/tokens.ts';
+import { mountChatSession } from '../../bot/http/chat-session.ts';
+import { mountHealth } from '../../bot/http/health.ts';
+import { createRateLimiter } from '../../bot/http/rate-limit.ts';
+import { createHttpServer, listen, stopListening } from '../../bot/http/server.ts';
+import type { Converse } from '../../bot/turn-deps.ts';
+import { createTurnEngine, type TurnEngine } from '../../bot/turn-engine.ts';
+import { createRulebook } from '../../services/domain/rulebook.ts';
+import { systemClock } from '../../services/gateways/clock.ts';
+import { randomIds } from '../../services/gateways/ids.ts';
+import type { Rulebooks, Store } from '../../services/ports.ts';
+import { migrateUp, openStore } from '../../services/store/open-store.ts';
+import { plainKnowledge, testConverse } from './server-dialog.ts';
+
+export const SECRET = 'direct-line-secret-of-the-tests-0123456789';
+export const CHAT_SECRET = 'chat-jwt-secret-of-the-tests-0123456789';
+
+export interface TestServer {
+  readonly url: string;
+  /** `url` + `/v3/directline`. */
+  readonly directLine: string;
+  readonly store: Store;
+  readonly engine: TurnEngine;
+  readonly restify: Server;
+  /** Lines that were logged at warn and above. */
+  readonly logged: readonly string[];
+  dropSockets(): void;
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly store?: Store;
+  readonly databaseUrl?: string;
+  readonly port?: number;
+  readonly converse?: Converse;
+  readonly allowedOrigins?: readonly string[];
+  readonly receiveUpload?: DirectLineDeps['receiveUpload'];
+  readonly readUpload?: DirectLineDeps['readUpload'];
+  readonly pollMs?: number;
+  readonly keepAliveMs?: number;
+  readonly parallel?: number;
+}
+
+/** The real edge over a real store on a free port; only dialogs and knowledge are small ones of our own. */
+export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const store = options.store ?? (await openStore(options.databaseUrl ?? 'sqlite::memory:'));
+  await migrateUp(store);
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
+  const [clock, ids, wallClock] = [systemClock(), randomIds(), systemClock()];
+  const where = { url: '' };
+  const engine = createTurnEngine({
+    ...{ store, clock, ids, log, knowledge: plainKnowledge },
+    rulebooks: oneRulebook(),
+    converse: options.converse ?? testConverse,
+    actionKey: 'action-key',
+    baseUrl: 'http://localhost',
+    pulledChannels: new Set(['directline']),
+    parallel: options.parallel ?? 1,
+  });
+  const server = createHttpServer({ log });
+  const tokens = createTokens({ secret: SECRET, wallClock });
+  const nowMs = () => wallClock.now();
+  const directLine: DirectLineDeps = {
+    ...{ store, clock, ids, log, tokens, inbox: engine.inbox, news: engine.news },
+    baseUrl: () => where.url,
+    allowedOrigins: new Set(options.allowedOrigins ?? []),
+    receiveUpload: options.receiveUpload ?? (() => Promise.reject(new Error('no uploads here'))),
+    readUpload: options.readUpload ?? (() => Promise.resolve(undefined)),
+    uploadLimit: createRateLimiter({ burst: 1000, perSecond: 1000 }, nowMs),
+    pollMs: options.pollMs ?? 1000,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
+  };
+  mountHealth(server, { store, clock, log, maxOutboxAgeMs: 60_000 });
+  const stream = mountDirectLine(server, directLine);
+  mountChatSession(server, {
+    ...directLine,
+    wallClock,
+    chatSecret: CHAT_SECRET,
+    cookieSecret: SECRET,
+    limit: createRateLimiter({ burst: 1000, perSecond: 1000 }, nowMs),
+  });
+  where.url = `http://127.0.0.1:${await listen(server, options.port ?? 0, '127.0.0.1')}`;
+  await engine.worker.findWaiting();
+  return {
+    url: where.url,
+    directLine: `${where.url}/v3/directline`,
+    ...{ store, engine, logged, restify: server },
+    dropSockets: () => stream.close(),
+    async close() {
+      stream.close();
+      await stopListening(server);
+      await engine.worker.stop();
+      if (!options.store) await store.close();
+    },
+  };
+}
+
+function oneRulebook(): Rulebooks {
+  const current = createRulebook({ policyZone: 'UTC', holidays: [] });
+  return { current, of: () => current };
+}
