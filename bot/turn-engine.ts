@@ -13,7 +13,7 @@ export interface TurnEngine {
 
 export function createTurnEngine(
   deps: Omit<TurnDeps, 'news'> & {
-    /** Conversations at a time: 1 on SQLite, which has one connection. */
+    /** Conversations at a time: 1 on SQLite, which has one connection; arrivals then share transactions. */
     readonly parallel: number;
   },
 ): TurnEngine {
@@ -27,6 +27,9 @@ export function createTurnEngine(
     takeTurn: (conversationId) => takeTurn(turnDeps, conversationId),
   });
   const { store, clock, ids } = deps;
-  const inbox = createInbox({ store, clock, ids, news, wake: worker.wake });
+  const inbox = createInbox({
+    ...{ store, clock, ids, news, wake: worker.wake },
+    together: deps.parallel === 1,
+  });
   return { inbox, worker, news };
 }

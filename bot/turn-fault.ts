@@ -1,5 +1,6 @@
-import type { Conversation, InboxRow, JsonObject, StoredMessage, Tx } from '../services/ports.ts';
+import type { Conversation, JsonObject } from '../services/ports.ts';
 import type { TurnDeps } from './turn-deps.ts';
+import { finish } from './turn-finish.ts';
 import { listenerOf } from './turn-scene.ts';
 import { BOT, rendered, speak } from './turn-speak.ts';
 import type { TurnEnd } from './worker.ts';
@@ -24,22 +25,12 @@ export async function recordFault(
     const row = await deps.store.inbox.next(tx, conversationId);
     if (!row) return { end: 'idle' as const, said: [] };
     const tries = await deps.store.inbox.failed(tx, row.id, reference);
-    const said = tries < MAX_TRIES ? [] : await giveUp(deps, tx, conversation, row, reference);
-    return { end: 'taken' as const, said };
+    if (tries < MAX_TRIES) return { end: 'more' as const, said: [] };
+    const said = await speak(deps, tx, conversation, apology(deps, conversation, reference));
+    return { end: await finish(deps, tx, row), said };
   });
   deps.news.publish(conversationId, outcome.said);
   return outcome.end;
-}
-
-async function giveUp(
-  deps: TurnDeps,
-  tx: Tx,
-  conversation: Conversation,
-  row: InboxRow,
-  reference: string,
-): Promise<readonly StoredMessage[]> {
-  await deps.store.inbox.done(tx, row.id, deps.clock.now());
-  return speak(deps, tx, conversation, apology(deps, conversation, reference));
 }
 
 function apology(

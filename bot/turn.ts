@@ -3,6 +3,7 @@ import type { Conversation, InboxRow, StoredMessage, Tx } from '../services/port
 import { turnContextOf } from './turn-context.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import { recordFault } from './turn-fault.ts';
+import { finish } from './turn-finish.ts';
 import { hear } from './turn-hear.ts';
 import { sceneOf } from './turn-scene.ts';
 import { rendered, speak } from './turn-speak.ts';
@@ -39,8 +40,7 @@ async function turnIn(deps: TurnDeps, tx: Tx, conversationId: string): Promise<T
   const silent = conversation.owner !== 'bot';
   const incoming = silent ? undefined : await hear(deps, tx, row.activity, conversation, state);
   const said = incoming ? await answer(deps, tx, { conversation, row, state, incoming }) : [];
-  await deps.store.inbox.done(tx, row.id, deps.clock.now());
-  return { end: 'taken', said };
+  return { end: await finish(deps, tx, row), said };
 }
 
 async function answer(

@@ -3,8 +3,8 @@ import type { Store } from '../services/ports.ts';
 
 /** How a try to take a conversation's next turn ended. */
 export type TurnEnd =
-  /** There may be more. */
-  | 'taken'
+  /** Another one waits. */
+  | 'more'
   /** Nothing waits. */
   | 'idle'
   /** Another node has the conversation now. */
@@ -55,7 +55,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const end = await attempt(deps, id);
     running.delete(id);
     // Back to the end of the queue: a busy conversation does not starve the others.
-    if (end === 'taken') queue.add(id);
+    if (end === 'more') queue.add(id);
     if (end === 'busy' || end === 'fault') wakeLater(id);
     fill();
   };

@@ -14,7 +14,7 @@ import { fact, lastDay, phrase, quote } from './kit/values.ts';
 import { hasLetter } from './kit/words.ts';
 import type { Oversized, Photo } from './photo.ts';
 import { photoSteps } from './photo-steps.ts';
-import { refusedWrite } from './refused-write.ts';
+import { refusedNow, refusedWrite } from './refused-write.ts';
 import { statusMessage } from './status-message.ts';
 
 type Draft = {
@@ -56,8 +56,7 @@ async function askReason(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   if (!found.picked) return found.next;
   const { view } = found;
   const tried = await previewCommand(scene.ctx, view.dispute.id, probe);
-  if (!tried.ok)
-    return { do: 'end', say: [statusMessage(view, scene, tried.refusals.map(explain))] };
+  if (!tried.ok) return refusedNow(view, tried.refusals, scene);
   const { id, seq } = view.dispute;
   return {
     do: 'ask',
@@ -65,7 +64,7 @@ async function askReason(draft: Draft, scene: Scene): Promise<Next<Draft>> {
     message: {
       heading: phrase('common.title', { title: quote(view.item.title) }),
       text: [...windowText(view), phrase('appeal.ask_reason')],
-      source: 'not-satisfied',
+      source: 'dispute-result',
     },
   };
 }
@@ -103,7 +102,7 @@ async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {
         choice(scene, 'edit', 'appeal.edit'),
         choice(scene, 'keep', 'appeal.no'),
       ],
-      source: 'not-satisfied',
+      source: 'dispute-result',
     },
   };
 }

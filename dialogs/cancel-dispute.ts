@@ -5,21 +5,21 @@ import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
 import { textArg } from './kit/args.ts';
 import { beginning, choice } from './kit/choices.ts';
-import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { fact, lastDay, money, phrase, quote, saying } from './kit/values.ts';
-import { refusedWrite } from './refused-write.ts';
+import { refusedNow, refusedWrite } from './refused-write.ts';
 import { statusMessage } from './status-message.ts';
 
 type Draft = {
   readonly disputeId: string;
   readonly orderId: string;
-  /** The state that the preview showed. */
+  /** The state that the preview showed, and what it said: minor units for the seller. */
   readonly seq: number;
+  readonly paysSeller: string;
 };
 
 /** What cancelling does to the money on this day, then an explicit yes (S9). */
@@ -31,9 +31,12 @@ export const cancelDisputeFlow: Flow<Draft> = {
     disputeId: textArg(args, 'disputeId') ?? '',
     orderId: textArg(args, 'orderId') ?? '',
     seq: 0,
+    paysSeller: '',
   }),
   first: 'preview',
-  steps: { preview: { enter: show, take: decideOn, hint: 'cancel.hint' } },
+  steps: {
+    preview: { enter: show, take: decideOn, hint: 'cancel.hint', unclear: 'cancel.unclear_words' },
+  },
 };
 
 async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
@@ -41,13 +44,15 @@ async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   if (!found.picked) return found.next;
   const { view } = found;
   const previewed = await previewCommand(scene.ctx, view.dispute.id, { type: 'cancel' });
-  if (!previewed.ok) {
-    const lead = previewed.refusals.map(explain);
-    return { do: 'end', say: [statusMessage(view, scene, lead)] };
-  }
+  if (!previewed.ok) return refusedNow(view, previewed.refusals, scene);
   return {
     do: 'ask',
-    draft: { ...draft, disputeId: view.dispute.id, seq: view.dispute.seq },
+    draft: {
+      ...draft,
+      disputeId: view.dispute.id,
+      seq: view.dispute.seq,
+      paysSeller: String(previewed.value.released),
+    },
     message: question(view, previewed.value, scene),
   };
 }
@@ -86,19 +91,35 @@ async function decideOn(draft: Draft, reply: Reply, scene: Scene): Promise<Next<
   if (reply.id === 'keep') return kept(draft, scene);
   if (reply.id !== 'cancel') return { do: 'miss' };
   const { disputeId, seq } = draft;
+  // Protection may have ended since the question: then the consequence is another one and is asked again.
+  const previewed = await previewCommand(scene.ctx, disputeId, { type: 'cancel' });
+  if (previewed.ok && String(previewed.value.released) !== draft.paysSeller)
+    return { do: 'goto', step: 'preview', draft, say: [saying('cancel.changed')] };
   const cancelled = await cancelDispute(scene.ctx, { disputeId, expectedSeq: seq });
   if (!cancelled.ok) return refusedWrite(cancelled.refusals, disputeId, scene);
-  const { order } = cancelled.value;
   return {
     do: 'end',
-    say: [
-      {
-        text: [phrase('cancel.done', { dispute: disputeId })],
-        choices: [
-          beginning(scene, 'common.my_orders', 'pick-order'),
-          beginning(scene, 'common.contact_seller', 'contact-seller', { orderId: order.id }),
-        ],
-      },
+    say: [done(cancelled.value, previewed.ok ? previewed.value : undefined, scene)],
+  };
+}
+
+function done(
+  { dispute, order }: DisputeView,
+  preview: Preview | undefined,
+  scene: Scene,
+): Message {
+  const amount = money(preview?.released ?? 0n, dispute.currency);
+  return {
+    text: [
+      phrase('cancel.done', { dispute: dispute.id }),
+      ...(preview && preview.released > 0n ? [phrase('cancel.paid_seller', { amount })] : []),
+      ...(preview?.disputeAgainUntil === undefined
+        ? []
+        : [phrase('cancel.again_until', { until: lastDay(preview.disputeAgainUntil) })]),
+    ],
+    choices: [
+      beginning(scene, 'common.my_orders', 'pick-order'),
+      beginning(scene, 'common.contact_seller', 'contact-seller', { orderId: order.id }),
     ],
   };
 }

@@ -6,6 +6,7 @@ import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
+import { person } from './menu.ts';
 import { orderNumber, titleValue } from './shown.ts';
 
 type Draft = { readonly orderId: string };
@@ -40,7 +41,7 @@ async function tell(draft: Draft, scene: Scene): Promise<Next<Draft>> {
         ],
         choices: [
           beginning(scene, 'common.track', 'track-order', { orderId: order.id }),
-          beginning(scene, 'common.person', 'talk-to-agent'),
+          person(scene),
         ],
         source: 'not-received',
       },

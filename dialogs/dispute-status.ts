@@ -3,11 +3,18 @@ import type { DisputeView } from '../services/views.ts';
 import { textArg } from './kit/args.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
+import type { JsonArgs } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
 import type { Scene } from './kit/scene.ts';
+import { phrase } from './kit/values.ts';
 import { statusMessage } from './status-message.ts';
 
-type Draft = { readonly disputeId: string; readonly orderId: string };
+type Draft = {
+  readonly disputeId: string;
+  readonly orderId: string;
+  /** Something was wished for that this chat can't do yet. */
+  readonly elsewhere: boolean;
+};
 
 /** Where a dispute stands, who must act until when, and what the buyer may do. Asks only which dispute. */
 export const disputeStatus: Flow<Draft> = {
@@ -17,14 +24,17 @@ export const disputeStatus: Flow<Draft> = {
   start: (args) => ({
     disputeId: textArg(args, 'disputeId') ?? '',
     orderId: textArg(args, 'orderId') ?? '',
+    elsewhere: args.elsewhere === true,
   }),
   first: 'show',
   steps: { show: { enter: show } },
 };
 
 async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
-  const found = await disputeOrPick(draft, 'dispute-status', scene);
-  return found.picked ? { do: 'end', say: [statusMessage(found.view, scene)] } : found.next;
+  const found = await disputeOrPick(draft, 'dispute-status', scene, { elsewhere: draft.elsewhere });
+  if (!found.picked) return found.next;
+  const lead = draft.elsewhere ? [phrase('status.elsewhere')] : [];
+  return { do: 'end', say: [statusMessage(found.view, scene, lead)] };
 }
 
 type Found =
@@ -36,9 +46,10 @@ export async function disputeOrPick(
   draft: { readonly disputeId: string; readonly orderId?: string },
   flow: string,
   scene: Scene,
+  more: JsonArgs = {},
 ): Promise<Found> {
   if (draft.disputeId === '') {
-    const args = { target: flow, orderId: draft.orderId ?? null };
+    const args = { ...more, target: flow, orderId: draft.orderId ?? null };
     return { picked: false, next: { do: 'end', begin: { flow: 'pick-dispute', args } } };
   }
   const found = await findDispute(scene.ctx, draft.disputeId);

@@ -1,11 +1,19 @@
 import type { Understood } from '../knowledge/knowledge.ts';
-import { factsIn, type Meaning, meaningOf, meaningOfNumbers } from './intents.ts';
+import {
+  factsIn,
+  jobNamed,
+  labelNamed,
+  type Meaning,
+  meaningOf,
+  meaningOfNumbers,
+} from './intents.ts';
 import { escapeIn, interrupt } from './interruptions.ts';
 import { beginning } from './kit/choices.ts';
 import type { Frame } from './kit/flow.ts';
 import type { Choice } from './kit/message.ts';
 import type { Reply } from './kit/reply.ts';
 import { phrase } from './kit/values.ts';
+import { isOneOf, wordsOf } from './kit/words.ts';
 import { didYouMean, repair, reworded } from './repair.ts';
 import { answerTo } from './show-article.ts';
 import type { Talk } from './talk.ts';
@@ -18,9 +26,12 @@ const longestQuestion = 120;
 /** What the buyer said: an escape, the answer to the open question, a question in between, or something new. */
 export async function hear(talk: Talk, reply: Reply): Promise<void> {
   const text = reply.kind === 'choice' ? '' : reply.text;
+  const frame = talk.active();
+  const unclear = frame && talk.hintOf(frame).unclear;
+  if (unclear && isOneOf(text, wordsOf(talk.scene, unclear)))
+    return repair(talk, phrase('repair.unclear'));
   const wish = escapeIn(text, talk);
   if (wish) return interrupt(talk, wish);
-  const frame = talk.active();
   if (!frame) return reply.kind === 'files' ? filesUnasked(talk) : hearIdle(talk, text);
   const meaning = talk.hintOf(frame).freeText ? questionIn(talk, text) : undefined;
   if (meaning) return leadAway(talk, frame, meaning);
@@ -34,18 +45,21 @@ const filesUnasked = (talk: Talk): Promise<void> => talk.menu([phrase('main.file
 /** A clear question at a prompt that would take any text as its answer. */
 function questionIn(talk: Talk, text: string): Meaning | undefined {
   if (!text.trim().endsWith('?') || text.length > longestQuestion) return undefined;
-  const understood = talk.scene.knowledge.understand(text);
-  return understood.band === 'answer' ? meaningIn(talk, text, understood) : undefined;
+  return meaningIn(talk, text, talk.scene.knowledge.understand(text));
 }
 
+/** What the text surely means: it names a button, or the understanding is sure. */
 function meaningIn(talk: Talk, text: string, understood: Understood): Meaning | undefined {
-  const [best] = understood.intents;
-  return best && meaningOf(best.label, factsIn(text, understood, talk.scene));
+  const job = jobNamed(text, talk.scene);
+  if (job) return job;
+  const [best] = understood.band === 'answer' ? understood.intents : [];
+  const label = labelNamed(text, talk.scene) ?? best?.label;
+  return label === undefined ? undefined : meaningOf(label, factsIn(text, understood, talk.scene));
 }
 
 async function offTheQuestion(talk: Talk, frame: Frame, text: string): Promise<void> {
   const understood = talk.scene.knowledge.understand(text);
-  const meaning = understood.band === 'answer' ? meaningIn(talk, text, understood) : undefined;
+  const meaning = meaningIn(talk, text, understood);
   if (!meaning) return repair(talk);
   await leadAway(talk, frame, meaning);
 }
@@ -74,8 +88,7 @@ async function smallTalkHere(talk: Talk, label: string): Promise<void> {
 
 async function hearIdle(talk: Talk, text: string): Promise<void> {
   const understood = talk.scene.knowledge.understand(text);
-  const sure = understood.band === 'answer' ? meaningIn(talk, text, understood) : undefined;
-  const meaning = sure ?? meaningOfNumbers(understood);
+  const meaning = meaningIn(talk, text, understood) ?? meaningOfNumbers(understood);
   if (meaning) return act(talk, meaning);
   const guesses = understood.band === 'ask' ? guessesOf(talk, text, understood) : [];
   if (guesses.length === 0) return repair(talk);
@@ -85,7 +98,7 @@ async function hearIdle(talk: Talk, text: string): Promise<void> {
 
 async function act(talk: Talk, meaning: Meaning): Promise<void> {
   talk.state.misses = 0;
-  if (meaning.kind === 'menu') return talk.menu();
+  if (meaning.kind === 'menu') return talk.menu([phrase('main.help')]);
   if (meaning.kind === 'flow') return talk.switchTo(meaning.flow, meaning.args);
   const words = reworded(talk, `main.small_${meaning.label}`);
   return ['thanks', 'goodbye', 'no'].includes(meaning.label)

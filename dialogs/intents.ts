@@ -1,7 +1,7 @@
 import type { Understood } from '../knowledge/knowledge.ts';
 import type { JsonArgs } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
-import { mentionsOneOf, wordsOf } from './kit/words.ts';
+import { isOneOf, mentionsOneOf, wordsOf } from './kit/words.ts';
 
 /** What a label of the understanding leads to. */
 export type Meaning =
@@ -18,12 +18,14 @@ const flowOf: Readonly<Record<string, string>> = {
   survey: 'survey',
   refund_status: 'refund-status',
   human_agent: 'talk-to-agent',
-  // Until their own flows exist, these show where the dispute stands and who can help.
   accept_offer: 'dispute-status',
   reject_offer: 'dispute-status',
   counter_offer: 'dispute-status',
   return_shipment: 'dispute-status',
 };
+
+/** Until their own flows exist, these show where the dispute stands and who can help. */
+const elsewhere = new Set(['accept_offer', 'reject_offer', 'counter_offer', 'return_shipment']);
 
 /** Actions that are answered by their article for now. */
 const articleOf: Readonly<Record<string, string>> = {
@@ -38,11 +40,43 @@ const smallTalk = ['greeting', 'thanks', 'goodbye', 'complaint', 'chitchat', 'ye
 /** Undefined for `oos` and for labels that nobody here knows. */
 export function meaningOf(label: string, args: JsonArgs = {}): Meaning | undefined {
   const flow = flowOf[label];
-  if (flow) return { kind: 'flow', flow, args };
+  if (flow)
+    return { kind: 'flow', flow, args: elsewhere.has(label) ? { ...args, elsewhere: true } : args };
   const article = articleOf[label] ?? (label.startsWith('faq_') ? label : undefined);
   if (article) return { kind: 'flow', flow: 'show-article', args: { label: article } };
   if (smallTalk.includes(label)) return { kind: 'small_talk', label };
   return label === 'help' || label === 'restart' ? { kind: 'menu' } : undefined;
+}
+
+/** All that `main.mean_<label>` has a name for: what is guessed, and what may be typed as it is called. */
+const named: readonly string[] = [
+  ...Object.keys(flowOf),
+  ...Object.keys(articleOf),
+  ...`not_received how_open tracking_invalid not_as_described cannot_open open_window form_characters
+    file_types compress after_open seller_disagrees add_evidence domestic_return warranty
+    received_after_refund cancel_dispute when_refund refund_not_received refund_card refund_bank
+    not_satisfied`
+    .split(/\s+/)
+    .map((faq) => `faq_${faq}`),
+];
+
+/** The label whose name is the whole text: typing a button's words equals pressing it, on every day (R02). */
+export const labelNamed = (text: string, scene: Scene): string | undefined =>
+  named.find((label) => isOneOf(text, wordsOf(scene, `main.mean_${label}`)));
+
+/** Jobs that have no label of their own, by the name of their button. */
+const flowNamed: Readonly<Record<string, string>> = {
+  'common.my_orders': 'pick-order',
+  'common.contact_seller': 'contact-seller',
+};
+
+/** What is meant by a text that names a job and says nothing else. */
+export function jobNamed(text: string, scene: Scene): Meaning | undefined {
+  const key = Object.keys(flowNamed).find((name) =>
+    isOneOf(text, [...wordsOf(scene, name), ...wordsOf(scene, `${name}_words`)]),
+  );
+  const flow = key && flowNamed[key];
+  return flow ? { kind: 'flow', flow, args: {} } : undefined;
 }
 
 /** Facts that the text gives, so that no flow asks for them (R08). */
@@ -62,8 +96,17 @@ export function factsIn(text: string, { entities }: Understood, scene: Scene): J
       : {}),
     ...(!amount && says('open.all_words') ? { said: 'all' } : {}),
     ...(notReceived ? { reason: 'not_received' } : {}),
-    ...(!notReceived && says('open.words_not_as_described') ? { reason: 'not_as_described' } : {}),
+    ...(notReceived ? {} : wrongWith(says)),
   };
+}
+
+/** Only kinds whose words can't mean something else in a whole sentence; the others are asked. */
+const plainKinds = ['damaged', 'wrong_item', 'counterfeit'];
+
+function wrongWith(says: (key: string) => boolean): JsonArgs {
+  const [kind, second] = plainKinds.filter((one) => says(`open.words_${one}`));
+  if (kind && !second) return { reason: 'not_as_described', subReason: kind };
+  return says('open.words_not_as_described') ? { reason: 'not_as_described' } : {};
 }
 
 /** A number and nothing else that we know what to do with. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../services/ports.ts';
 import { hear } from './hear.ts';
+import { joinMessages } from './join-messages.ts';
 import { beginning, ledBy } from './kit/choices.ts';
 import type { TurnContext } from './kit/flow-dialog.ts';
 import type { Message } from './kit/message.ts';
@@ -39,7 +40,7 @@ export async function converse(
   if (!wasGreeted) greetFirst(talk, incoming);
   const { handOff } = talk;
   return {
-    messages: talk.messages,
+    messages: joinMessages(talk.messages, scene),
     state: writeState(talk.close()),
     ...(handOff === undefined ? {} : { handOff }),
   };

@@ -9,15 +9,23 @@ import { titleValue } from './shown.ts';
 
 type Offer = (scene: Scene) => Promise<Message | undefined>;
 
-/** The newest order that is on its way. */
+/** The order that is on its way for the longest time and still protected: the likeliest to be missed. */
 const parcel: Offer = async (scene) => {
   const orders = await listOrders(scene.ctx);
-  const moving = orders.find(({ order }) => order.status === 'shipped');
+  const { now } = scene.ctx;
+  const moving = orders.findLast(
+    ({ order, protectionEndsAt }) =>
+      order.status === 'shipped' && (protectionEndsAt === undefined || now < protectionEndsAt),
+  );
   if (!moving) return undefined;
   const args = { orderId: moving.order.id };
   return {
     text: [phrase('main.yours_parcel', { title: titleValue(moving.order) })],
-    choices: [beginning(scene, 'common.track', 'track-order', args)],
+    choices: [
+      beginning(scene, 'common.track', 'track-order', args, {
+        words: 'main.yours_words',
+      }),
+    ],
   };
 };
 
@@ -32,7 +40,11 @@ const arrived: Offer = async (scene) => {
   const args = { orderId: open.order.id };
   return {
     text: [phrase('main.yours_order', { title: titleValue(open.order) })],
-    choices: [beginning(scene, 'common.open_dispute', 'open-dispute', args)],
+    choices: [
+      beginning(scene, 'common.open_dispute', 'open-dispute', args, {
+        words: 'main.yours_words',
+      }),
+    ],
   };
 };
 
@@ -42,7 +54,17 @@ const dispute: Offer = async (scene) => {
   const { id } = newest.dispute;
   return {
     text: [phrase('main.yours_dispute', { title: titleValue(newest.order), dispute: id })],
-    choices: [beginning(scene, 'common.see_dispute', 'dispute-status', { disputeId: id })],
+    choices: [
+      beginning(
+        scene,
+        'common.see_dispute',
+        'dispute-status',
+        { disputeId: id },
+        {
+          words: 'main.yours_words',
+        },
+      ),
+    ],
   };
 };
 
@@ -52,7 +74,11 @@ const refund: Offer = async (scene) => {
   const args = { disputeId: newest.view.dispute.id };
   return {
     text: [phrase('main.yours_refund', { title: titleValue(newest.view.order) })],
-    choices: [beginning(scene, 'common.my_refund', 'refund-status', args)],
+    choices: [
+      beginning(scene, 'common.my_refund', 'refund-status', args, {
+        words: 'main.yours_words',
+      }),
+    ],
   };
 };
 

@@ -71,14 +71,17 @@ const smallerStep = <D extends PhotoDraft>(): Step<D> => ({
   enter(draft, scene) {
     const [first] = draft.oversized;
     if (!first) return { do: 'goto', step: 'photos', draft };
-    const { name, bytes, smallerBytes } = first;
+    const { name, bytes, smallerBytes, converted } = first;
+    const ask = converted ? 'common.ask_converted' : 'common.ask_smaller';
     return {
       do: 'ask',
       draft,
       message: {
-        text: [phrase('common.ask_smaller', { name, bytes, smaller: smallerBytes })],
+        text: [phrase(ask, { name, bytes, smaller: smallerBytes })],
         choices: [
-          choice(scene, 'use', 'common.use_smaller', { tone: 'primary' }),
+          choice(scene, 'use', converted ? 'common.use_converted' : 'common.use_smaller', {
+            tone: 'primary',
+          }),
           choice(scene, 'leave', 'common.leave_out'),
         ],
       },

@@ -7,10 +7,12 @@ export type Photo = {
   readonly sha256: string;
 };
 
-/** Too large as it came, with the copy that would be taken. */
+/** Too large, or of a wrong type, as it came, with the copy that would be taken. */
 export type Oversized = {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
   readonly smallerBytes: number;
+  /** The copy is of another type. */
+  readonly converted: boolean;
 };

@@ -10,6 +10,7 @@ import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote, saying } from './kit/values.ts';
+import { plain, tellingWords } from './kit/words.ts';
 import { disputeBadge, stateWords } from './shown.ts';
 
 /** More would not fit a small screen; the newest come first. */
@@ -44,8 +45,17 @@ async function candidates(draft: Draft, scene: Scene): Promise<readonly DisputeV
     ({ dispute }) => orderId === undefined || dispute.orderId === orderId,
   );
   const wanted = wantedBy[draft.target];
+  if (!wanted) return all;
   const able = all.filter(({ allowed }) => allowed.some(({ type }) => type === wanted));
-  return wanted && able.length > 0 ? able : all;
+  if (able.length > 0) return able;
+  const near = all.filter((view) => isNear(wanted, view));
+  return near.length > 0 ? near : all;
+}
+
+/** Where nothing allows it: the disputes of which the buyer most likely speaks, to be told why not. */
+function isNear(wanted: CommandType, { dispute, label }: DisputeView): boolean {
+  if (wanted === 'appeal') return dispute.outcome?.by === 'case_management' || !!dispute.appeal;
+  return wanted === 'cancel' ? label === 'in_progress' : dispute.phase.state === 'closed';
 }
 
 async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
@@ -79,11 +89,21 @@ async function pick(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draf
     return chosen ? picked(draft, chosen) : { do: 'miss' };
   }
   const [disputeId] = scene.knowledge.understand(reply.text).entities.disputeIds;
-  if (!disputeId) return { do: 'miss' };
+  if (!disputeId) return byWords(draft, disputes, reply.text);
   const found = await findDispute(scene.ctx, disputeId);
   if (found.ok) return picked(draft, found.value);
   const say = [saying('status.not_found', { dispute: disputeId })];
   return { do: 'goto', step: 'list', draft, say };
+}
+
+/** Words of what was bought, if they fit one dispute alone. */
+function byWords(draft: Draft, disputes: readonly DisputeView[], text: string): Next<Draft> {
+  const words = tellingWords(text);
+  const [first, second] = disputes.filter(({ item }) => {
+    const own = plain(item.title).split(' ');
+    return words.some((word) => own.includes(word));
+  });
+  return first && !second ? picked(draft, first) : { do: 'miss' };
 }
 
 const picked = (draft: Draft, { dispute }: DisputeView): Next<Draft> => ({

@@ -53,7 +53,7 @@ async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
     do: 'ask',
     draft: { ...draft, shown: from },
     message: {
-      text: [phrase('main.which_order')],
+      text: [phrase(draft.target === 'show-order' ? 'main.your_orders' : 'main.which_order')],
       rows: orders.slice(from, from + pageSize).map((order) => rowOf(order, scene)),
       ...(more ? { choices: [choice(scene, 'more', 'main.show_more')] } : {}),
     },

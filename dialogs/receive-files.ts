@@ -1,9 +1,10 @@
+import type { Phrase } from '../knowledge/phrase.ts';
 import { countRefusals, type FileRule } from '../services/domain/file-rules.ts';
-import type { Refusal } from '../services/domain/refusal.ts';
 import { explain } from './kit/explain.ts';
 import type { Message } from './kit/message.ts';
 import type { ReceivedFile } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
+import { phrase } from './kit/values.ts';
 import type { Oversized, Photo } from './photo.ts';
 
 export interface Received {
@@ -23,11 +24,14 @@ export function receiveFiles(
   const known = new Set(kept.map(({ sha256 }) => sha256));
   const fresh = files.filter(({ verdict, sha256 }) => verdict === 'accepted' && !known.has(sha256));
   const tooMany = countRefusals(kept.length, fresh.length, scene.ctx.rulebooks.current);
-  const refusals = [...tooMany, ...files.flatMap((file) => refusalOf(file, rule, scene))];
+  const refusals = [
+    ...tooMany.map(explain),
+    ...files.flatMap((file) => refusalOf(file, rule, scene)),
+  ];
   return {
     photos: [...kept, ...(tooMany.length > 0 ? [] : fresh.map(photoOf))],
     oversized: files.flatMap(oversizedOf),
-    say: refusals.length === 0 ? [] : [{ text: refusals.map(explain) }],
+    say: refusals.length === 0 ? [] : [{ text: refusals }],
   };
 }
 
@@ -39,24 +43,16 @@ const photoOf = ({ id, name, contentType, bytes, sha256 }: ReceivedFile): Photo 
   sha256,
 });
 
+/** A copy that would be taken: smaller, or of a type that is taken. */
 const oversizedOf = ({ id, name, bytes, verdict, smaller }: ReceivedFile): readonly Oversized[] =>
-  verdict === 'file_too_large' && smaller ? [{ id, name, bytes, smallerBytes: smaller.bytes }] : [];
+  verdict !== 'accepted' && smaller
+    ? [{ id, name, bytes, smallerBytes: smaller.bytes, converted: verdict === 'file_type' }]
+    : [];
 
-function refusalOf(file: ReceivedFile, rule: FileRule, scene: Scene): readonly Refusal[] {
-  const { name, bytes, verdict, smaller } = file;
-  const { rules } = scene.ctx.rulebooks.current;
-  if (verdict === 'accepted') return [];
-  if (verdict === 'file_too_large')
-    return smaller
-      ? []
-      : [
-          {
-            code: verdict,
-            rule: 'maxFileBytes',
-            facts: { name, bytes, maxBytes: rules.maxFileBytes.value },
-          },
-        ];
-  const allowed = rules[rule].value;
-  const { contentType } = file;
-  return [{ code: 'file_type', rule, facts: { name, extension: '', contentType, allowed } }];
+/** Why it was refused; one with a copy to offer is asked about instead. */
+function refusalOf(file: ReceivedFile, rule: FileRule, scene: Scene): readonly Phrase[] {
+  const { name, verdict, smaller } = file;
+  if (verdict === 'accepted' || smaller) return [];
+  const allowed = scene.ctx.rulebooks.current.rules[rule].value;
+  return [phrase(`refusal.${verdict}`, { name, allowed })];
 }

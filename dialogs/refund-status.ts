@@ -7,6 +7,7 @@ import type { Choice, Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, fact, money, phrase, quote } from './kit/values.ts';
+import { person } from './menu.ts';
 
 /** More than this is a list, not an answer: the newest are said, the rest is in My Orders. */
 const maxRefunds = 2;
@@ -28,11 +29,12 @@ async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const ofDispute = all.filter(({ view }) => view.dispute.id === draft.disputeId);
   const refunds = ofDispute.length > 0 ? ofDispute : all;
   if (refunds.length === 0) return { do: 'end', say: [none(scene)] };
-  const newest = [...refunds].sort((a, b) => b.instructedAt - a.instructedAt);
-  return {
-    do: 'end',
-    say: newest.slice(0, maxRefunds).map((refund) => refundMessage(refund, scene)),
-  };
+  const newest = refunds.toSorted((a, b) => b.instructedAt - a.instructedAt).slice(0, maxRefunds);
+  const messages = newest.map(refundMessage);
+  // Buttons stand under the last message only.
+  const last = messages.pop();
+  const choices = choicesFor(newest, scene);
+  return { do: 'end', say: last ? [...messages, { ...last, choices }] : messages };
 }
 
 const none = (scene: Scene): Message => ({
@@ -40,12 +42,12 @@ const none = (scene: Scene): Message => ({
   choices: [
     beginning(scene, 'common.see_dispute', 'dispute-status'),
     beginning(scene, 'common.my_orders', 'pick-order'),
-    beginning(scene, 'common.person', 'talk-to-agent'),
+    person(scene),
   ],
   source: 'refund-timing',
 });
 
-function refundMessage(refund: RefundView, scene: Scene): Message {
+function refundMessage(refund: RefundView): Message {
   const { view, expectedFrom, expectedBy, instructedAt } = refund;
   const amount = money(refund.amount, view.dispute.currency);
   const window = { amount, from: day(expectedFrom), by: day(expectedBy) };
@@ -57,7 +59,6 @@ function refundMessage(refund: RefundView, scene: Scene): Message {
       fact('refund.sent', phrase('common.day', { day: day(instructedAt) })),
       fact('refund.expected', phrase('refund.window', window)),
     ],
-    choices: choicesOf(refund, scene),
     source: 'refund-timing',
   };
 }
@@ -71,9 +72,12 @@ const checks = (refund: RefundView) =>
     ? []
     : [phrase(`refund.check_${refund.view.order.paymentMethod}`)];
 
-const choicesOf = (refund: RefundView, scene: Scene): readonly Choice[] => [
-  ...(refund.overdue || refund.state === 'failed'
-    ? [beginning(scene, 'common.person', 'talk-to-agent')]
-    : []),
-  beginning(scene, 'common.see_dispute', 'dispute-status', { disputeId: refund.view.dispute.id }),
-];
+function choicesFor(refunds: readonly RefundView[], scene: Scene): readonly Choice[] {
+  const [first] = refunds;
+  const isLate = refunds.some(({ overdue, state }) => overdue || state === 'failed');
+  const args = refunds.length === 1 && first ? { disputeId: first.view.dispute.id } : {};
+  return [
+    ...(isLate ? [person(scene)] : []),
+    beginning(scene, 'common.see_dispute', 'dispute-status', args),
+  ];
+}

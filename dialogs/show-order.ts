@@ -33,7 +33,7 @@ async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
     say: [
       {
         heading: orderTitle(order),
-        text: [phrase(`state.order.${order.status}`)],
+        text: [phrase('main.order_shown')],
         facts: factsOf(view),
         choices: choicesFor(view, scene),
       },
@@ -47,6 +47,7 @@ function factsOf(view: OrderView) {
   const mayOpenFrom = opensAt !== undefined && order.completedAt === undefined;
   return [
     fact('common.order', phrase('common.text', { text: orderNumber(order.id) })),
+    fact('common.status', phrase(`state.order.${order.status}`)),
     ...(order.shippedAt === undefined
       ? []
       : [fact('common.sent_on', phrase('common.day', { day: day(order.shippedAt) }))]),

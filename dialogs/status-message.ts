@@ -6,6 +6,7 @@ import { beginning } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, fact, lastDay, moment, money, nested, phrase, quote } from './kit/values.ts';
+import { person } from './menu.ts';
 import { stateWords, termsWords } from './shown.ts';
 
 /** A dispute as the buyer reads it: the state first, then the dates, then what is possible now. */
@@ -19,7 +20,7 @@ export function statusMessage(
     text: [...lead, ...stateText(view), ...nextText(view)],
     facts: factsOf(view, scene),
     choices: statusChoices(view, scene),
-    source: view.label === 'in_progress' ? 'after-opening' : 'not-satisfied',
+    source: view.label === 'in_progress' ? 'after-opening' : 'dispute-result',
   };
 }
 
@@ -94,7 +95,10 @@ function statusChoices(view: DisputeView, scene: Scene): readonly Choice[] {
   const { dispute, order, allowed } = view;
   const args = { disputeId: dispute.id };
   const may = (type: string) => allowed.some((action) => action.type === type);
-  const buyersTurn = may('accept_offer') || may('ship_back');
+  const { phase } = dispute;
+  const asked = phase.state === 'evidence_requested' && phase.party === 'buyer';
+  const buyersTurn =
+    may('accept_offer') || may('ship_back') || phase.state === 'awaiting_buyer' || asked;
   return [
     ...(may('appeal') ? [beginning(scene, 'common.appeal', 'appeal', args)] : []),
     ...(may('survey') ? [beginning(scene, 'common.survey', 'survey', args)] : []),
@@ -103,6 +107,6 @@ function statusChoices(view: DisputeView, scene: Scene): readonly Choice[] {
       : []),
     ...(may('cancel') ? [beginning(scene, 'common.cancel_dispute', 'cancel-dispute', args)] : []),
     beginning(scene, 'common.contact_seller', 'contact-seller', { orderId: order.id }),
-    ...(buyersTurn ? [beginning(scene, 'common.person', 'talk-to-agent')] : []),
+    ...(buyersTurn ? [person(scene)] : []),
   ];
 }

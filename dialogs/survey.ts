@@ -3,14 +3,13 @@ import { recordSurvey } from '../services/disputes/record-survey.ts';
 import { disputeOrPick } from './dispute-status.ts';
 import { textArg } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
-import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
 import { hasLetter } from './kit/words.ts';
-import { refusedWrite } from './refused-write.ts';
+import { refusedNow, refusedWrite } from './refused-write.ts';
 import { statusMessage } from './status-message.ts';
 
 type Draft = { readonly disputeId: string; readonly orderId: string; readonly rating: number };
@@ -38,8 +37,7 @@ async function askRating(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const { dispute, item } = found.view;
   const stars = scene.ctx.rulebooks.current.rules.surveyRating.value;
   const tried = await previewCommand(scene.ctx, dispute.id, { type: 'survey', rating: stars.max });
-  if (!tried.ok)
-    return { do: 'end', say: [statusMessage(found.view, scene, tried.refusals.map(explain))] };
+  if (!tried.ok) return refusedNow(found.view, tried.refusals, scene);
   const ratings = Array.from({ length: stars.max - stars.min + 1 }, (_, i) => stars.min + i);
   return {
     do: 'ask',

@@ -6,7 +6,7 @@ import type { Frame } from './kit/flow.ts';
 import { openStack, type Stack, type TurnContext } from './kit/flow-dialog.ts';
 import type { JsonArgs, Message } from './kit/message.ts';
 import type { Reply } from './kit/reply.ts';
-import type { Beginning, Progress } from './kit/run.ts';
+import type { Beginning, Progress, Runner } from './kit/run.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import type { MainState } from './main-state.ts';
@@ -163,7 +163,7 @@ export class Talk {
     return true;
   }
 
-  hintOf(frame: Frame): { readonly hint?: string; readonly freeText?: true } {
+  hintOf(frame: Frame): ReturnType<Runner['stepOf']> {
     return flows.get(frame.flow)?.stepOf(frame) ?? {};
   }
 

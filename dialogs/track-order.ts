@@ -3,13 +3,14 @@ import { listOrders } from '../services/orders/list-orders.ts';
 import { trackOrder } from '../services/orders/track-order.ts';
 import type { OrderView, ParcelView, TrackingView } from '../services/views.ts';
 import { given, textArg } from './kit/args.ts';
-import { beginning, withChoices } from './kit/choices.ts';
+import { withChoices } from './kit/choices.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
-import type { Choice, Message } from './kit/message.ts';
+import type { Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, fact, lastDay, moment, phrase, quote } from './kit/values.ts';
+import { person } from './menu.ts';
 import { choicesFor } from './show-order.ts';
 import { orderTitle, titleValue } from './shown.ts';
 
@@ -70,7 +71,7 @@ function parcelMessage(parcel: ParcelView, tracking: TrackingView): Message {
   const { lastEvent } = parcel;
   return {
     heading: orderTitle(order),
-    text: [progressWords(parcel, tracking), ...formatWords(parcel)],
+    text: isUnreadable(parcel) ? [phrase('track.number_wrong')] : [progressWords(parcel, tracking)],
     facts: [
       fact('track.number', phrase('common.text', { text: parcel.trackingNumber })),
       fact('track.carrier', phrase('common.text', { text: quote(parcel.carrier) })),
@@ -100,28 +101,37 @@ function progressWords(parcel: ParcelView, { scanExpectedFrom, scanExpectedBy }:
   });
 }
 
-/** Only an S10 number has a check digit; of other formats nothing is claimed. */
-const formatWords = ({ format }: ParcelView): readonly Phrase[] =>
-  format === 's10_invalid' ? [phrase('track.number_wrong')] : [];
+/** Nothing was seen, and the S10 check digit is wrong: waiting does not help. Other formats have no check digit. */
+const isUnreadable = ({ format, lastEvent }: ParcelView): boolean =>
+  format === 's10_invalid' && lastEvent === undefined;
 
-/** What to do if it does not come: when a dispute opens, and that protection is running out (S1). */
+/** What to do if it does not come: when a dispute opens, that protection runs out, or has run out (S1). */
 function nextMessage({ view, parcels }: TrackingView, scene: Scene): Message {
-  const { opensAt, protectionEndsAt, items } = view;
-  const open = items.some(({ whyNotOpen }) => whyNotOpen.length === 0);
-  const tooEarly = opensAt !== undefined && scene.ctx.now < opensAt;
-  const ends = protectionEndsAt === undefined ? {} : { until: lastDay(protectionEndsAt) };
-  const person: readonly Choice[] = view.protectionAboutToEnd
-    ? [beginning(scene, 'common.person', 'talk-to-agent')]
-    : [];
+  const { protectionEndsAt, protectionAboutToEnd } = view;
+  const hasEnded = protectionEndsAt !== undefined && scene.ctx.now >= protectionEndsAt;
   const arrived = parcels.every(({ progress }) => progress === 'delivered');
   return {
     text: [
-      ...(view.protectionAboutToEnd ? [phrase('track.protection_ends', ends)] : []),
-      ...(open ? [phrase(arrived ? 'track.may_open_arrived' : 'track.may_open', ends)] : []),
-      ...(tooEarly ? [phrase('track.too_early', { from: day(opensAt) })] : []),
-      ...(!open && !tooEarly ? [phrase('track.closed')] : []),
+      ...(protectionAboutToEnd && protectionEndsAt !== undefined
+        ? [phrase('track.protection_ends', { until: lastDay(protectionEndsAt) })]
+        : []),
+      disputeWords(view, arrived, hasEnded, scene),
     ],
-    choices: person,
+    choices: protectionAboutToEnd || hasEnded ? [person(scene)] : [],
     source: 'not-received',
   };
+}
+
+function disputeWords(view: OrderView, arrived: boolean, hasEnded: boolean, scene: Scene): Phrase {
+  const { opensAt, protectionEndsAt, protectionAboutToEnd, items } = view;
+  const ends = protectionEndsAt === undefined ? {} : { until: lastDay(protectionEndsAt) };
+  if (items.some(({ whyNotOpen }) => whyNotOpen.length === 0)) {
+    const key = arrived ? 'track.may_open_arrived' : 'track.may_open';
+    return phrase(key, protectionAboutToEnd ? {} : ends);
+  }
+  if (opensAt !== undefined && scene.ctx.now < opensAt)
+    return phrase('track.too_early', { from: day(opensAt) });
+  if (items.some(({ dispute }) => dispute?.label === 'in_progress'))
+    return phrase('track.disputed');
+  return hasEnded ? phrase('track.protection_over', ends) : phrase('track.closed');
 }

@@ -120,7 +120,17 @@ function rowOf(row: Row, to: Target): JsonObject {
   const items: Json[] = [
     { type: 'TextBlock', text: say(row.title), wrap: true, weight: 'Bolder' },
     ...(row.badge
-      ? [{ type: 'TextBlock', text: say(row.badge), size: 'Small', color: 'Accent', wrap: true }]
+      ? [
+          {
+            type: 'TextBlock',
+            text: say(row.badge),
+            size: 'Small',
+            weight: 'Bolder',
+            color: 'Accent',
+            wrap: true,
+            spacing: 'None',
+          },
+        ]
       : []),
     ...lines,
   ];

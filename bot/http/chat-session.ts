@@ -38,7 +38,7 @@ const COOKIE_SECONDS = 86_400;
 const LEEWAY_SECONDS = 60;
 
 /**
- * `POST /chat/session {token?, conversationId?}`: a buyer by the shop's token, else a visitor; the conversation of this
+ * `POST /chat/session {token?, conversationId?, fresh?}`: a buyer by the shop's token, else a visitor; the conversation of this
  * browser again, else a new one. Throws 400, 401, 403, 429.
  */
 export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
@@ -53,7 +53,7 @@ export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
       const buyerId = asked.token === undefined ? undefined : buyerOf(deps, asked.token);
       const kept = readCookie(deps, cookieKey, req);
       const conversation =
-        (await resumable(deps, buyerId, asked.conversationId, kept)) ??
+        (asked.fresh ? undefined : await resumable(deps, buyerId, asked.conversationId, kept)) ??
         (await begin(deps, personOf(deps, req, buyerId)));
       res.setHeader('Set-Cookie', cookieFor(deps, cookieKey, conversation.id));
       const { expires_in, ...session } = opened(deps, conversation.id, conversation.userId, '0');
@@ -65,11 +65,13 @@ export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
 const body = z.strictObject({
   token: z.string().min(1).max(4096).optional(),
   conversationId: z.string().min(1).max(128).optional(),
+  /** "New conversation": the old one stays stored. */
+  fresh: z.literal(true).optional(),
 });
 
 async function readAsked(req: Request): Promise<z.infer<typeof body>> {
   const asked = body.safeParse((await readJson(req)) ?? {});
-  if (!asked.success) throw badRequest('The body is {token?, conversationId?}.');
+  if (!asked.success) throw badRequest('The body is {token?, conversationId?, fresh?}.');
   return asked.data;
 }
 

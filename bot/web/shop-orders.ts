@@ -15,6 +15,7 @@ import {
   momentWords,
   moneyWords,
   orderWords,
+  outcomeWords,
   roleWords,
   stateWords,
   termsWords,
@@ -157,6 +158,7 @@ function disputeFacts({ now }: Context, view: DisputeView): readonly Fact[] {
   return [
     ...terms('Buyer asks for', asked),
     ...terms('Seller offers', offered),
+    ...(dispute.outcome ? [{ label: 'Outcome', value: outcomeWords[dispute.outcome.reason] }] : []),
     ...deadlines
       .filter(({ at }) => now < at)
       .map(({ rule, at }) => ({ label: deadlineWords[rule], value: momentWords(at, order.buyer) })),

@@ -1,6 +1,11 @@
 import { orderNumber } from '../../dialogs/shown.ts';
 import type { CommandType, DeadlineRule } from '../../services/domain/command.ts';
-import type { DisputeState, OfferedRemedy, Role } from '../../services/domain/dispute.ts';
+import type {
+  CloseReason,
+  DisputeState,
+  OfferedRemedy,
+  Role,
+} from '../../services/domain/dispute.ts';
 import { decimalString, type Money } from '../../services/domain/money.ts';
 import type { Buyer } from '../../services/domain/order.ts';
 
@@ -64,6 +69,20 @@ export const roleWords: Readonly<Record<Role, string>> = {
   agent: 'A support agent',
   clock: 'The clock',
   payments: 'The bank',
+};
+
+export const outcomeWords: Readonly<Record<CloseReason, string>> = {
+  seller_agreed: 'Seller agreed',
+  seller_timeout: 'Seller did not answer in time',
+  buyer_accepted_offer: 'Buyer accepted the offer',
+  ruling_full: 'Full refund by the Case Management Team',
+  ruling_partial: 'Partial refund by the Case Management Team',
+  ruling_rejected: 'No refund by the Case Management Team',
+  buyer_cancelled: 'Cancelled by the buyer',
+  return_lapsed: 'Not sent back in time',
+  superseded_chargeback: 'Chargeback',
+  appeal_upheld: 'Appeal upheld',
+  appeal_rejected: 'Appeal rejected',
 };
 
 const remedyWords: Readonly<Record<OfferedRemedy, string>> = {

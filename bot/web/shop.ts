@@ -17,7 +17,7 @@ export interface Note {
 
 interface ShopView {
   readonly nonce: string;
-  readonly assets: Readonly<Record<'base' | 'style' | 'icon' | 'script', string>>;
+  readonly assets: Readonly<Record<'base' | 'style' | 'orders' | 'icon' | 'script', string>>;
   readonly buyers: readonly {
     readonly id: string;
     readonly name: string;
@@ -70,6 +70,7 @@ function shopAnswerer(deps: DemoDeps): AnswerShop {
   const assets = {
     base: deps.assets.url('base.css'),
     style: deps.assets.url('shop.css'),
+    orders: deps.assets.url('shop-orders.css'),
     icon: deps.assets.url('icon.svg'),
     script: deps.assets.url('shop.js'),
   };

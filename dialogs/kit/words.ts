@@ -30,11 +30,11 @@ export function mentionsOneOf(text: string, words: readonly string[]): boolean {
   return words.some((word) => padded.includes(` ${word} `));
 }
 
-/** Words of four letters and more: what a title is searched by. */
+/** Words of three letters and more: what a title is searched by. */
 export const tellingWords = (text: string): readonly string[] =>
   plain(text)
     .split(' ')
-    .filter((word) => word.length > 3);
+    .filter((word) => word.length > 2);
 
 /** Any letter of any script: a text without one says nothing. */
 export const hasLetter = (text: string): boolean => /\p{L}/u.test(text);

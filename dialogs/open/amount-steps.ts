@@ -1,4 +1,4 @@
-import { minorDigits } from '../../services/domain/money.ts';
+import { decimalString, minorDigits } from '../../services/domain/money.ts';
 import type { Refusal } from '../../services/domain/refusal.ts';
 import { choice } from '../kit/choices.ts';
 import { explain } from '../kit/explain.ts';
@@ -62,7 +62,9 @@ export const partStep: Step<OpenDraft> = {
   async enter(draft, scene) {
     const chosen = await chosenItem(draft, scene);
     if (!chosen) return toNext(draft);
-    const text = [phrase('open.ask_part', { amount: money(chosen.left, chosen.order.currency) })];
+    const { left, order } = chosen;
+    const example = decimalString({ minor: (left + 1n) / 2n, currency: order.currency });
+    const text = [phrase('open.ask_part', { amount: money(left, order.currency), example })];
     return { do: 'ask', draft, message: { text } };
   },
   async take(draft, reply, scene) {

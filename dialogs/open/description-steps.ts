@@ -71,7 +71,7 @@ function takeText(draft: OpenDraft, description: string, scene: Scene): Next<Ope
     : { do: 'goto', step: 'cleaned', draft: { ...draft, cleaned }, say };
 }
 
-/** The refusal, and where each of the characters stands. */
+/** The refusal; characters are named with their places. */
 function withPlaces(refusal: Refusal): readonly Phrase[] {
   const { characters, positions } = refusal.facts;
   if (!Array.isArray(characters) || !Array.isArray(positions)) return [explain(refusal)];
@@ -79,7 +79,7 @@ function withPlaces(refusal: Refusal): readonly Phrase[] {
     .slice(0, placesNamed)
     .map((char, n) => nested('open.char_at', { char, position: positions[n] ?? '' }));
   const more = Math.max(0, characters.length - placesNamed);
-  return [explain(refusal), phrase('open.chinese_places', { places, more })];
+  return [phrase('open.chinese', { places, more })];
 }
 
 /** Enough to find them; the cleaned text shows the rest. */

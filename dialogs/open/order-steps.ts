@@ -10,6 +10,7 @@ import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
 import { phrase, quote, sum } from '../kit/values.ts';
 import { plain, tellingWords } from '../kit/words.ts';
+import { person } from '../menu.ts';
 import { disputeBadge } from '../shown.ts';
 import type { OpenDraft } from './draft.ts';
 
@@ -72,10 +73,16 @@ export async function chosenItem(draft: OpenDraft, scene: Scene): Promise<Chosen
 /** Every reason at once, each with its date, then the ways forward (S3). */
 export function blocked({ view, itemView, item }: Chosen, scene: Scene): readonly Message[] {
   const reasons = itemView.whyNotOpen;
-  const [first, ...others] = reasons.map(explain);
+  const paidOut = itemView.money.instructed === 0n;
+  const [first, ...others] = reasons.map((refusal) =>
+    // Nothing is left because the seller has the money, not because it came back.
+    refusal.code === 'nothing_left_to_refund' && paidOut
+      ? phrase('open.paid_out')
+      : explain(refusal),
+  );
   const lead = phrase('open.blocked', { title: quote(item.title), count: reasons.length });
   const text = [lead, ...(first ? [first] : [])];
-  const last = { choices: waysForward(view, itemView, scene), source: 'cannot-open' };
+  const last = { choices: waysForward(view, itemView, scene), source: 'trouble-opening' };
   return others.length === 0 ? [{ text, ...last }] : [{ text }, { text: others, ...last }];
 }
 
@@ -89,7 +96,7 @@ function waysForward(view: OrderView, { dispute, whyNotOpen }: ItemView, scene: 
     ...(view.order.shippedAt === undefined
       ? []
       : [beginning(scene, 'common.track', 'track-order', { orderId })]),
-    beginning(scene, 'common.person', 'talk-to-agent'),
+    person(scene),
   ];
 }
 

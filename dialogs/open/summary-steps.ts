@@ -54,6 +54,7 @@ function summary(draft: OpenDraft, { item, order }: Chosen, scene: Scene): Messa
   const { reason, subReason, remedy, amount, description, photos } = draft;
   const what = reason === 'not_as_described' ? `reason.sub.${subReason}` : `reason.${reason}`;
   const sums = {
+    all: BigInt(amount ?? '0') === item.paid.minor,
     amount: money(amount ?? '0', order.currency),
     paid: money(item.paid.minor, order.currency),
   };
@@ -65,7 +66,7 @@ function summary(draft: OpenDraft, { item, order }: Chosen, scene: Scene): Messa
       fact('common.order', phrase('common.text', { text: orderNumber(order.id) })),
       fact('open.what', phrase(what)),
       fact('open.remedy', phrase(`reason.remedy.${remedy}`)),
-      fact('open.amount', phrase('open.amount_of', sums)),
+      fact('open.amount', phrase(sums.all ? 'open.amount_all' : 'open.amount_of', sums)),
       fact('common.photos', phrase('common.photo_count', { count: photos.length })),
     ],
     ...(description ? { quote: description } : {}),

@@ -24,6 +24,9 @@ const onlyWithNumber = new Set([
   'years',
 ]);
 
+/** They make a span of the day behind them; only the day is wanted. */
+const ranges = new Set(['since', 'until', 'till', 'before', 'after', 'from', 'by']);
+
 export interface Fragment {
   readonly text: string;
   readonly start: number;
@@ -45,7 +48,9 @@ export function cutFragment(text: string): Fragment | undefined {
     return Boolean(joined) && isDatePart(token.text) && isDatePart(next?.text ?? '');
   });
   if (at === -1) return undefined;
-  const start = tokens[Math.max(0, at - 3)]?.start ?? 0;
+  const before = tokens.slice(Math.max(0, at - 3), at);
+  const limit = before.findLastIndex(({ text: word }) => ranges.has(word.toLowerCase()));
+  const start = [...before.slice(limit + 1), tokens[at]][0]?.start ?? 0;
   const near = tokens.slice(at, at + 5).findLast(({ end }) => end - start <= MAX_FRAGMENT);
   return near && { text: text.slice(start, near.end), start };
 }

@@ -1,7 +1,7 @@
 import type { LoadedCase } from '../disputes/load-case.ts';
 import { appealUntil } from '../domain/deadlines.ts';
-import { releasable } from '../domain/release.ts';
 import type { Context } from '../ports.ts';
+import { owedToSeller } from './money-now.ts';
 
 /**
  * Pays the seller what a ruling left over, once no appeal can come any more. The end of the appeal
@@ -11,12 +11,14 @@ export const releaseAfterAppeal = async (
   ctx: Context,
   { case_, rules }: LoadedCase,
 ): Promise<number> => {
-  const { store, tx, now, rulebooks } = ctx;
-  const { order, money, dispute, itemId } = case_;
+  const { store, tx, now } = ctx;
+  const { order, dispute, itemId } = case_;
   const until = appealUntil(dispute, rules);
   if (dispute.phase.state !== 'closed' || until === undefined || now < until) return 0;
   const disputes = await store.disputes.ofItem(tx, order.id, itemId);
-  const amount = releasable({ order, money, disputes }, now, rulebooks.current, rulebooks.of);
+  // From the store: the case shows the money as if it had been released already.
+  const money = (await store.orders.money(tx, order.id)).get(itemId);
+  const amount = money ? owedToSeller(ctx, { order, money, disputes }) : 0n;
   await store.disputes.save(tx, {
     dispute,
     expectedSeq: dispute.seq,

@@ -1,7 +1,6 @@
 import type { Order } from '../domain/order.ts';
-import { releasable } from '../domain/release.ts';
 import type { Context } from '../ports.ts';
-import { protectionEnded } from './protection-ended.ts';
+import { owedToSeller } from './money-now.ts';
 
 /**
  * The clock's `protection_end`: pays the seller what is still held for the items of one order whose
@@ -9,24 +8,20 @@ import { protectionEnded } from './protection-ended.ts';
  * candidates may be old. Answers how many items were released.
  */
 export const releaseHeld = async (ctx: Context, orderId: string): Promise<number> => {
-  const { store, tx, now, rulebooks } = ctx;
+  const { store, tx } = ctx;
   const order = await store.orders.find(tx, ctx.principal, orderId);
-  if (!order || !wasSent(order) || !protectionEnded(order, ctx)) return 0;
+  if (!order) return 0;
   const ofOrder = await store.disputes.ofOrder(tx, orderId);
   let released = 0;
   for (const [itemId, money] of await store.orders.money(tx, orderId)) {
     const disputes = ofOrder.filter((dispute) => dispute.itemId === itemId);
-    const holding = { order, money, disputes };
-    const minor = releasable(holding, now, rulebooks.current, rulebooks.of);
+    const minor = owedToSeller(ctx, { order, money, disputes });
     if (minor <= 0n) continue;
     await release(ctx, { order, itemId, minor, before: money.released });
     released += 1;
   }
   return released;
 };
-
-/** What was never sent is not for us to pay out, whenever its protection ends. */
-const wasSent = ({ status }: Order): boolean => status === 'shipped' || status === 'completed';
 
 /** The money row and the instruction to pay, together or not at all. */
 const release = async (

@@ -1,3 +1,4 @@
+import { moneyNow } from '../deadlines/money-now.ts';
 import { overdueSteps } from '../deadlines/overdue-steps.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { Item, Order } from '../domain/order.ts';
@@ -12,7 +13,7 @@ export interface LoadedCase {
   readonly item: Item;
   /** The rulebook that the dispute was opened under. */
   readonly rules: Rulebook;
-  /** Clock events that are due but not written yet. `case_` has them already: no reader sees a late sweep. */
+  /** Clock events that are due but not written yet. `case_` has them and their money already: no reader sees a late sweep. */
   readonly overdue: readonly Step[];
 }
 
@@ -33,7 +34,7 @@ export const loadCase = async (
 
 /** The same from parts that are loaded already. */
 export const assembleCase = (
-  { rulebooks, now }: Pick<Context, 'rulebooks' | 'now'>,
+  when: Pick<Context, 'rulebooks' | 'now'>,
   parts: {
     readonly dispute: Dispute;
     readonly order: Order;
@@ -46,7 +47,7 @@ export const assembleCase = (
   const money = parts.money.get(dispute.itemId);
   if (!item || !money)
     throw new Error(`Order ${order.id} has no item ${dispute.itemId}, which ${dispute.id} needs.`);
-  const rules = rulebooks.of(dispute.rulebookVersion);
+  const rules = when.rulebooks.of(dispute.rulebookVersion);
   const other = otherLiveDispute(ofItem, dispute.id);
   const stored: DisputeCase = {
     order,
@@ -55,7 +56,10 @@ export const assembleCase = (
     dispute,
     ...(other && { otherLiveDisputeId: other.id }),
   };
-  const overdue = overdueSteps(stored, now, rules);
+  const overdue = overdueSteps(stored, when.now, rules);
   const last = overdue.at(-1);
-  return { case_: last ? caseAfter(last) : stored, item, rules, overdue };
+  const caughtUp = last ? caseAfter(last) : stored;
+  const disputes = [caughtUp.dispute, ...ofItem.filter(({ id }) => id !== dispute.id)];
+  const released = moneyNow(when, { order, money: caughtUp.money, disputes });
+  return { case_: { ...caughtUp, money: released }, item, rules, overdue };
 };

@@ -1,4 +1,5 @@
 import { catchUp } from '../deadlines/catch-up.ts';
+import { moneyNow } from '../deadlines/money-now.ts';
 import type { Case, OpenForm } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
 import type { Actor } from '../domain/dispute.ts';
@@ -48,8 +49,10 @@ const caseToOpen = async (
   const order = await store.orders.find(tx, principal, orderId);
   if (!order?.items.some(({ id }) => id === itemId)) return undefined;
   for (const { id } of await store.disputes.ofItem(tx, orderId, itemId)) await catchUp(ctx, id);
-  const money = (await store.orders.money(tx, orderId)).get(itemId);
-  if (!money) throw new Error(`Item ${itemId} of order ${orderId} has no money row.`);
-  const other = otherLiveDispute(await store.disputes.ofItem(tx, orderId, itemId));
+  const stored = (await store.orders.money(tx, orderId)).get(itemId);
+  if (!stored) throw new Error(`Item ${itemId} of order ${orderId} has no money row.`);
+  const disputes = await store.disputes.ofItem(tx, orderId, itemId);
+  const money = moneyNow(ctx, { order, money: stored, disputes });
+  const other = otherLiveDispute(disputes);
   return { order, itemId, money, ...(other && { otherLiveDisputeId: other.id }) };
 };

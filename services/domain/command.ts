@@ -1,5 +1,4 @@
 import type {
-  Actor,
   Dispute,
   EvidenceFile,
   OfferedRemedy,
@@ -103,12 +102,6 @@ export interface Action {
   readonly type: CommandType;
   /** Ends at this instant, if time ends it. */
   readonly until?: Instant;
-}
-
-export interface Request {
-  readonly command: Command;
-  readonly actor: Actor;
-  readonly now: Instant;
 }
 
 /** Something that must leave the system because of an event; the services turn it into outbox rows. */

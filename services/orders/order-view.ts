@@ -1,3 +1,4 @@
+import { moneyNow } from '../deadlines/money-now.ts';
 import { actorOf } from '../disputes/actor.ts';
 import { disputeView } from '../disputes/dispute-view.ts';
 import { assembleCase } from '../disputes/load-case.ts';
@@ -41,7 +42,7 @@ const itemView = (ctx: Viewing, { order, money, disputes }: OrderParts, item: It
   const newest = loaded[0];
   const current = loaded.map(({ case_ }) => case_.dispute);
   const other = otherLiveDispute(current);
-  const itemMoney = newest?.case_.money ?? stored;
+  const itemMoney = newest?.case_.money ?? moneyNow(ctx, { order, money: stored, disputes: [] });
   const toOpen: Case = {
     order,
     itemId: item.id,

@@ -16,7 +16,7 @@ export async function startChats(base: string, secret: string, count: number) {
   const chats = await Promise.all(
     Array.from({ length: count }, async () => {
       const generated = JSON.parse(
-        await call(`${base}/v3/directline/tokens/generate`, '{}', {
+        await call(`${base}/v3/directline/tokens/generate`, '{"user":{"id":"dl_emma"}}', {
           authorization: `Bearer ${secret}`,
         }),
       );

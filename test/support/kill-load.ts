@@ -36,6 +36,8 @@ export async function startTalker(nodes: Nodes, name: string, senders: number): 
       const key = `${name}-${sender}-${i}`;
       await sendUntilAcknowledged(nodes, token, key);
       acknowledged.push(key);
+      // Leaves the next node some of the machine to start on.
+      await pause(25);
     }
   };
   const all = Array.from({ length: senders }, (_, sender) => sendAll(sender));

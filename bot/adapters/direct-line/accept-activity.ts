@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../services/ports.ts';
+import { CHANNEL } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { conversationNotFound, queueFull } from './direct-line-error.ts';
 import type { InboundActivity } from './inbound-activity.ts';
@@ -17,6 +18,7 @@ export async function acceptActivity(
   const { uploads, attachments } = files;
   const accepted = await deps.inbox.accept({
     conversationId,
+    channel: CHANNEL,
     ...(inbound.clientActivityId ? { key: inbound.clientActivityId } : {}),
     activity: { ...inbound.activity, ...(uploads.length > 0 ? { uploads } : {}) },
     echo: { ...inbound.echo, ...(attachments.length > 0 ? { attachments } : {}) },

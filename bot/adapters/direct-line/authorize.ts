@@ -24,11 +24,16 @@ export function claimsOf(deps: DirectLineDeps, req: Request): Claims {
  * The conversation of the route, for its own token or for the secret. A token of another one gets 404, as if it was
  * not there. Throws 401, 403, 404.
  */
-export async function conversationFor(deps: DirectLineDeps, req: Request): Promise<Conversation> {
+export function conversationFor(deps: DirectLineDeps, req: Request): Promise<Conversation> {
+  return existing(deps, conversationIdFor(deps, req));
+}
+
+/** The same by the token alone; whether the conversation is there, the caller will see. Throws 401, 403, 404. */
+export function conversationIdFor(deps: DirectLineDeps, req: Request): string {
   const wanted = String(req.params.id);
   const allowed = deps.tokens.isSecret(bearerOf(req)) ? wanted : claimsOf(deps, req).conversationId;
   if (allowed !== wanted) throw conversationNotFound();
-  return existing(deps, wanted);
+  return wanted;
 }
 
 export async function existing(deps: DirectLineDeps, id: string): Promise<Conversation> {

@@ -31,7 +31,9 @@ export function createConversation(deps: Beginner, person: Person): Promise<stri
 /** The client is there: the bot greets, once however often this is called. False if it was there before. */
 export async function joined(deps: Beginner, conversationId: string): Promise<boolean> {
   const activity = { type: 'conversationUpdate' };
-  const accepted = await deps.inbox.accept({ conversationId, key: 'joined', activity });
+  const accepted = await deps.inbox.accept({
+    ...{ conversationId, channel: CHANNEL, key: 'joined', activity },
+  });
   return accepted.verdict === 'accepted';
 }
 

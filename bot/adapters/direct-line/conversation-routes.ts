@@ -1,10 +1,10 @@
 import type { Request, Server } from 'restify';
 import { answerJson } from '../../http/problem.ts';
 import { queryOf, route } from '../../http/server.ts';
-import { bearerOf, claimsOf, conversationFor, existing } from './authorize.ts';
+import { bearerOf, claimsOf, conversationFor, conversationIdFor, existing } from './authorize.ts';
 import { createConversation, joined, personOf } from './begin-conversation.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { answerDirectLineError } from './direct-line-error.ts';
+import { answerDirectLineError, conversationNotFound } from './direct-line-error.ts';
 import { activitySet } from './outbound-activity.ts';
 import { readUser } from './token-routes.ts';
 import { TOKEN_SECONDS } from './tokens.ts';
@@ -42,11 +42,15 @@ export function mountConversations(server: Server, deps: DirectLineDeps): void {
   server.get(
     '/v3/directline/conversations/:id/activities',
     handle(async (req, res) => {
-      const { id } = await conversationFor(deps, req);
+      const id = conversationIdFor(deps, req);
       const after = seqOf(queryOf(req, 'watermark'));
-      const messages = await deps.store.run((tx) =>
-        deps.store.conversations.messagesAfter(tx, id, after, PAGE),
-      );
+      const { conversations } = deps.store;
+      const messages = await deps.store.run(async (tx) => {
+        const page = await conversations.messagesAfter(tx, id, after, PAGE);
+        // Nothing new is what most polls find: only then is it a question whether the conversation is still there.
+        return page.length > 0 || (await conversations.find(tx, id)) ? page : undefined;
+      });
+      if (!messages) throw conversationNotFound();
       answerJson(res, 200, activitySet(deps, messages, after));
     }),
   );

@@ -43,28 +43,30 @@ export async function isUp() {
   }
 }
 
-/** The kept conversation with a fresh token and the place from where to replay; undefined if it is over. */
-export async function resumed(kept) {
-  const refreshed = await call(`${directLine}/tokens/refresh`, { token: kept.token, body: {} });
-  if (!refreshed) return undefined;
-  const { token } = refreshed;
-  const { conversationId } = kept;
-  const conversation = await call(`${directLine}/conversations/${conversationId}`, { token });
-  if (!conversation) return undefined;
-  const last = Number(new URL(conversation.streamUrl).searchParams.get('watermark')) || 0;
+/** Asks our server for a conversation: `undefined` if the shop's word on the buyer is not accepted. */
+async function session(body) {
+  const found = await call('/chat/session', { body });
+  if (!found) return undefined;
+  const { conversationId, token } = found;
+  const now = await call(`${directLine}/conversations/${conversationId}`, { token });
+  const last = Number(new URL(now?.streamUrl ?? location).searchParams.get('watermark')) || 0;
   return { conversationId, token, watermark: String(Math.max(0, last - replayed)) };
 }
 
-/** A new conversation; undefined if the shop's token is not accepted any more. */
-export function begun(shopToken) {
-  return call('/chat/session', { body: shopToken ? { token: shopToken } : {} });
+/**
+ * The kept conversation, else a new one, with the place from where to replay. The server's cookie lets a signed-in
+ * chat go on after the shop's token has expired, and nobody else's. Throws if the server is away.
+ */
+export async function talkFor({ shopToken, kept, fresh }) {
+  const named = fresh ? { fresh: true } : kept ? { conversationId: kept } : {};
+  const found = await session(shopToken ? { ...named, token: shopToken } : named);
+  if (found || !shopToken || !kept || fresh) return found;
+  const again = await session({ conversationId: kept });
+  return again?.conversationId === kept ? again : undefined;
 }
 
-/** The client of Web Chat. A new conversation is started by it, a kept one joined: hence the id only then. */
+/** The client of Web Chat, joined to the conversation where it was. */
 export function clientOf({ token, conversationId, watermark }) {
-  return window.WebChat.createDirectLine({
-    domain: directLine,
-    token,
-    ...(watermark === undefined ? {} : { conversationId, watermark }),
-  });
+  const { createDirectLine } = window.WebChat;
+  return createDirectLine({ domain: directLine, token, conversationId, watermark });
 }

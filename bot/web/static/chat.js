@@ -1,4 +1,4 @@
-import { begun, clientOf, isUp, resumed, storage } from './chat-talk.js';
+import { clientOf, isUp, storage, talkFor } from './chat-talk.js';
 import { cardsConfig, styleOptions } from './chat-theme.js';
 
 const config = JSON.parse(document.body.dataset.config);
@@ -39,20 +39,12 @@ function say(words) {
   banner.hidden = words === '';
 }
 
-function kept() {
-  try {
-    return JSON.parse(store.getItem(talkKey)) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The kept conversation or a new one; waits as long as the server is away. */
-async function talk() {
+async function talk(fresh) {
   for (;;) {
     try {
-      const old = kept();
-      const found = (old && (await resumed(old))) ?? (await begun(token));
+      const kept = store.getItem(talkKey) ?? undefined;
+      const found = await talkFor({ shopToken: token, kept, fresh });
       if (found) return found;
       store.removeItem('resolve.shop');
       say('Your sign-in has ended. Please open the chat from the shop again.');
@@ -69,15 +61,30 @@ function tellShop(message) {
     if (window.parent !== window) window.parent.postMessage(message, origin);
 }
 
-/** Draft, unread count, and rows that are pressed: shown as what the buyer said. */
+/**
+ * As Web Chat shows it best: a buyer's own picture has to name itself as its thumbnail, and a link to a page of ours is
+ * made absolute, since Web Chat takes a relative one for a footnote.
+ */
+function shown(activity) {
+  const picture = ({ contentType, contentUrl }) =>
+    contentType?.startsWith('image/') && contentUrl?.startsWith('http');
+  const attachments = activity.attachments?.map((file) =>
+    picture(file) ? { ...file, thumbnailUrl: file.contentUrl } : file,
+  );
+  const text = activity.text?.replaceAll('](/', `](${location.origin}/`);
+  return { ...activity, ...(attachments && { attachments }), ...(text && { text }) };
+}
+
+/** Keeps the draft, tells the shop's page of new messages, prepares what arrives. */
 function middleware() {
   return () => (next) => (action) => {
     if (action.type === 'WEB_CHAT/SET_SEND_BOX') store.setItem(draftKey, action.payload.text);
     if (action.type === 'WEB_CHAT/SEND_MESSAGE') store.removeItem(draftKey);
-    const activity = action.type === 'DIRECT_LINE/INCOMING_ACTIVITY' && action.payload.activity;
-    if (activity && activity.from?.role === 'bot' && activity.type === 'message')
+    if (action.type !== 'DIRECT_LINE/INCOMING_ACTIVITY') return next(action);
+    const { activity } = action.payload;
+    if (activity.from?.role === 'bot' && activity.type === 'message')
       tellShop({ type: 'resolve:message', id: activity.id });
-    return next(action);
+    return next({ ...action, payload: { ...action.payload, activity: shown(activity) } });
   };
 }
 
@@ -162,19 +169,16 @@ function element() {
 }
 
 /** Draws the kept or a new conversation, in place of what was there. */
-async function start() {
-  const lost = unsent();
+async function start(fresh = false) {
+  const lost = fresh ? [] : unsent();
   current?.directLine.end();
   current = undefined;
-  const found = await talk();
+  const found = await talk(fresh);
   if (!found) {
     starting.hidden = true;
     return;
   }
-  store.setItem(
-    talkKey,
-    JSON.stringify({ conversationId: found.conversationId, token: found.token }),
-  );
+  store.setItem(talkKey, found.conversationId);
   const draft = store.getItem(draftKey);
   current = {
     directLine: clientOf(found),
@@ -189,10 +193,9 @@ async function start() {
 }
 
 document.getElementById('restart').addEventListener('click', () => {
-  store.removeItem(talkKey);
   store.removeItem(draftKey);
   starting.hidden = false;
-  void start();
+  void start(true);
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 if (window.parent !== window) document.body.classList.add('framed');

@@ -1,6 +1,6 @@
 /** Without this file the page still works: its links and forms load it anew. With it, the chat stays open beside. */
 const panel = document.getElementById('panel');
-const columns = document.querySelector('.columns');
+const page = document.getElementById('page');
 const wide = matchMedia('(min-width: 64rem)');
 
 function openChat(link) {
@@ -17,13 +17,13 @@ function openChat(link) {
   }
   document.getElementById('panel-title').textContent = `You chat as ${name}`;
   panel.hidden = false;
-  columns.classList.add('chatting');
+  page.classList.add('chatting');
   frame.focus();
 }
 
 function closeChat() {
   panel.hidden = true;
-  columns.classList.remove('chatting');
+  page.classList.remove('chatting');
   document.getElementById('open-chat').focus();
 }
 

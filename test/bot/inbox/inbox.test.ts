@@ -6,74 +6,87 @@ import { systemClock } from '../../../services/gateways/clock.ts';
 import { randomIds } from '../../../services/gateways/ids.ts';
 import { startConversation, type TestConversation } from '../../support/server-conversation.ts';
 
-describe('the inbox', () => {
-  let talk: TestConversation;
-  const woken: string[] = [];
-  const inboxOf = ({ store }: TestConversation) => {
-    const news = createNews();
-    const wake = (id: string) => void woken.push(id);
-    return {
-      news,
-      inbox: createInbox({ store, clock: systemClock(), ids: randomIds(), news, wake }),
+for (const together of [true, false]) {
+  describe(together ? 'the inbox, sharing transactions' : 'the inbox', () => {
+    let talk: TestConversation;
+    const woken: string[] = [];
+    const inboxOf = ({ store }: TestConversation) => {
+      const news = createNews();
+      const wake = (id: string) => void woken.push(id);
+      return {
+        news,
+        inbox: createInbox({ store, clock: systemClock(), ids: randomIds(), news, wake, together }),
+      };
     };
-  };
 
-  beforeEach(async () => {
-    talk = await startConversation();
-    woken.length = 0;
-  });
-  afterEach(() => talk.close());
-
-  const activity = { type: 'message', text: 'hi' };
-
-  it('stores the activity and its echo, tells the sockets, then wakes the worker', async () => {
-    const { inbox, news } = inboxOf(talk);
-    const heard: number[] = [];
-    news.follow(talk.id, (messages) => {
-      expect(woken).to.deep.equal([]);
-      heard.push(...messages.map((m) => m.seq));
+    beforeEach(async () => {
+      talk = await startConversation();
+      woken.length = 0;
     });
-    const accepted = await inbox.accept({ conversationId: talk.id, activity, echo: activity });
-    expect(accepted.verdict).to.equal('accepted');
-    expect(heard).to.deep.equal([1]);
-    expect(woken).to.deep.equal([talk.id]);
-  });
+    afterEach(() => talk.close());
 
-  it('answers a resend with the first id and stores nothing', async () => {
-    const { inbox } = inboxOf(talk);
-    const arrival = { conversationId: talk.id, key: 'k', activity, echo: activity };
-    const [first, second] = [await inbox.accept(arrival), await inbox.accept(arrival)];
-    expect(second).to.deep.equal({ ...first, verdict: 'duplicate' });
-    expect(await talk.messages()).to.have.length(1);
-    expect((await talk.current()).lastSeq).to.equal(1);
-  });
+    const activity = { type: 'message', text: 'hi' };
 
-  it('takes the same key in parallel once', async () => {
-    const { inbox } = inboxOf(talk);
-    const arrival = { conversationId: talk.id, key: 'k', activity, echo: activity };
-    const all = await Promise.all(Array.from({ length: 10 }, () => inbox.accept(arrival)));
-    expect(all.filter((a) => a.verdict === 'accepted')).to.have.length(1);
-    expect(new Set(all.map((a) => ('id' in a ? a.id : a.verdict))).size).to.equal(1);
-  });
+    it('stores the activity and its echo, tells the sockets, then wakes the worker', async () => {
+      const { inbox, news } = inboxOf(talk);
+      const heard: number[] = [];
+      news.follow(talk.id, (messages) => {
+        expect(woken).to.deep.equal([]);
+        heard.push(...messages.map((m) => m.seq));
+      });
+      const accepted = await inbox.accept({ conversationId: talk.id, activity, echo: activity });
+      expect(accepted.verdict).to.equal('accepted');
+      expect(heard).to.deep.equal([1]);
+      expect(woken).to.deep.equal([talk.id]);
+    });
 
-  it('refuses what comes while the queue is full, leaves no trace of it, but knows a resend', async () => {
-    const { inbox } = inboxOf(talk);
-    const send = (key: string) =>
-      inbox.accept({ conversationId: talk.id, key, activity, echo: activity });
-    for (let i = 0; i < MAX_WAITING; i += 1) {
-      expect((await send(`k${i}`)).verdict).to.equal('accepted');
-    }
-    expect((await send('one more')).verdict).to.equal('queue_full');
-    expect((await send('k3')).verdict).to.equal('duplicate');
-    expect(await talk.messages()).to.have.length(MAX_WAITING);
-  });
+    it('answers a resend with the first id and stores nothing', async () => {
+      const { inbox } = inboxOf(talk);
+      const arrival = { conversationId: talk.id, key: 'k', activity, echo: activity };
+      const [first, second] = [await inbox.accept(arrival), await inbox.accept(arrival)];
+      expect(second).to.deep.equal({ ...first, verdict: 'duplicate' });
+      expect(await talk.messages()).to.have.length(1);
+      expect((await talk.current()).lastSeq).to.equal(1);
+    });
 
-  it('says so when there is no such conversation', async () => {
-    const { inbox } = inboxOf(talk);
-    const accepted = await inbox.accept({ conversationId: 'none', activity, echo: activity });
-    expect(accepted.verdict).to.equal('no_conversation');
+    it('takes the same key in parallel once', async () => {
+      const { inbox } = inboxOf(talk);
+      const arrival = { conversationId: talk.id, key: 'k', activity, echo: activity };
+      const all = await Promise.all(Array.from({ length: 10 }, () => inbox.accept(arrival)));
+      expect(all.filter((a) => a.verdict === 'accepted')).to.have.length(1);
+      expect(new Set(all.map((a) => ('id' in a ? a.id : a.verdict))).size).to.equal(1);
+    });
+
+    it('refuses what comes while the queue is full, and leaves no trace of it', async () => {
+      const { inbox } = inboxOf(talk);
+      const send = (key: string) =>
+        inbox.accept({ conversationId: talk.id, key, activity, echo: activity });
+      for (let i = 0; i < MAX_WAITING; i += 1) {
+        expect((await send(`k${i}`)).verdict).to.equal('accepted');
+      }
+      expect((await send('one more')).verdict).to.equal('queue_full');
+      expect(await talk.messages()).to.have.length(MAX_WAITING);
+    });
+
+    it('stores what came in parallel in order, all of it but the resends', async () => {
+      const { inbox } = inboxOf(talk);
+      const keys = ['a', 'b', 'c', 'a', 'd', 'b'];
+      const send = (key: string) =>
+        inbox.accept({ conversationId: talk.id, key, activity, echo: { ...activity, text: key } });
+      const verdicts = (await Promise.all(keys.map(send))).map((accepted) => accepted.verdict);
+      expect(verdicts.filter((verdict) => verdict === 'accepted')).to.have.length(4);
+      expect(verdicts.filter((verdict) => verdict === 'duplicate')).to.have.length(2);
+      const texts = (await talk.messages()).map((m) => m.activity.text);
+      expect(texts).to.deep.equal(['a', 'b', 'c', 'd']);
+    });
+
+    it('says so when there is no such conversation', async () => {
+      const { inbox } = inboxOf(talk);
+      const accepted = await inbox.accept({ conversationId: 'none', activity, echo: activity });
+      expect(accepted.verdict).to.equal('no_conversation');
+    });
   });
-});
+}
 
 describe('the worker', () => {
   it('finds at its start what was stored before, and takes it once', async () => {
@@ -82,6 +95,7 @@ describe('the worker', () => {
     const deaf = createInbox({
       ...{ store, clock: systemClock(), ids: randomIds(), news: createNews() },
       wake: () => undefined,
+      together: true,
     });
     const activity = { type: 'message', text: 'hi' };
     await deaf.accept({ conversationId: talk.id, activity, echo: activity });
@@ -108,7 +122,7 @@ describe('the worker', () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
       running.set(id, 0);
       left.set(id, (left.get(id) ?? 0) - 1);
-      return (left.get(id) ?? 0) > 0 ? 'taken' : 'idle';
+      return (left.get(id) ?? 0) > 0 ? 'more' : 'idle';
     });
     for (const id of ['a', 'b', 'a', 'b', 'a']) worker.wake(id);
     await worker.idle();

@@ -20,8 +20,8 @@ export const rulebooks: Rulebooks = {
 };
 
 /** Counts: D1000000001, D1000000002 ... */
-export const countingIds = (): Ids => {
-  let last = 1_000_000_000;
+export const countingIds = (start = 1_000_000_000): Ids => {
+  let last = start;
   return {
     next: (kind) => {
       last += 1;

@@ -19,7 +19,7 @@ import {
   rule,
   shipBack,
 } from './positions.ts';
-import { before, codes, disputeOf, openForm, refusals, type Story, then } from './story.ts';
+import { codes, disputeOf, openForm, play, refusals, type Story, unopened } from './story.ts';
 
 /** What one zone's calendar makes of the dates, worked out by hand. */
 interface Calendar {
@@ -97,8 +97,8 @@ const calendars: readonly Calendar[] = [
     completedAt: '2011-12-20T12:00:00.000Z',
     closesAt: '2012-01-04T10:00:00.000Z',
     openedAt: '2011-12-30T10:00:00.000Z',
-    appealUntil: '2012-01-13T10:00:00.000Z',
-    surveyUntil: '2012-01-21T10:00:00.000Z',
+    appealUntil: '2012-01-14T10:00:00.000Z',
+    surveyUntil: '2012-01-22T10:00:00.000Z',
   },
 ];
 
@@ -122,22 +122,22 @@ const rows = (calendar: Calendar): readonly Row[] => {
     shippedAt: at(calendar.shippedAt),
     completedAt: at(calendar.completedAt),
   };
-  const nothing = before(order, rules);
-  const opened = then(nothing, 'buyer', openCommand(), start);
-  const wantsReturn = then(nothing, 'buyer', openForm({ remedy: 'return_and_refund' }), start);
-  const refused = then(opened, 'seller', refuse, hoursAfter(start, 1));
-  const offered = then(opened, 'seller', counter(), hoursAfter(start, 1));
+  const nothing = unopened(order, rules);
+  const opened = play(nothing, 'buyer', openCommand(), start);
+  const wantsReturn = play(nothing, 'buyer', openForm({ remedy: 'return_and_refund' }), start);
+  const refused = play(opened, 'seller', refuse, hoursAfter(start, 1));
+  const offered = play(opened, 'seller', counter(), hoursAfter(start, 1));
   const proposedAt = daysAfter(start, 3);
-  const proposed = then(refused, 'buyer', propose(), proposedAt);
+  const proposed = play(refused, 'buyer', propose(), proposedAt);
   const escalatesAt = daysAfter(start, 7);
-  const mediation = then(refused, 'clock', { type: 'escalate' }, escalatesAt);
-  const asked = then(mediation, 'case_manager', requestEvidence, escalatesAt);
-  const toShip = then(wantsReturn, 'seller', accept, start);
-  const inTransit = then(toShip, 'buyer', shipBack, start);
+  const mediation = play(refused, 'clock', { type: 'escalate' }, escalatesAt);
+  const asked = play(mediation, 'case_manager', requestEvidence, escalatesAt);
+  const toShip = play(wantsReturn, 'seller', accept, start);
+  const inTransit = play(toShip, 'buyer', shipBack, start);
   const deliveredAt = daysAfter(start, 25);
-  const delivered = then(inTransit, 'clock', { type: 'return_delivered' }, deliveredAt);
-  const ruled = then(mediation, 'case_manager', rule(), escalatesAt);
-  const closed = then(ruled, 'payments', completed(), escalatesAt);
+  const delivered = play(inTransit, 'clock', { type: 'return_delivered' }, deliveredAt);
+  const ruled = play(mediation, 'case_manager', rule(), escalatesAt);
+  const closed = play(ruled, 'payments', completed(), escalatesAt);
 
   const until = (
     what: string,
@@ -263,7 +263,7 @@ for (const calendar of calendars)
 describe('the dispute window', () => {
   it('opens on 3 December for what was shipped on 22 November', () => {
     const rules = createRulebook({ policyZone: 'UTC', holidays: [] });
-    const { order } = before({ shippedAt: at('2026-11-22T10:00:00Z') }).case_;
+    const { order } = unopened({ shippedAt: at('2026-11-22T10:00:00Z') }).case_;
     expect(disputeWindow(order, rules).opensAt).to.equal(at('2026-12-03T00:00:00Z'));
   });
 });

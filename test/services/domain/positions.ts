@@ -1,23 +1,23 @@
 import type { Command, CommandOf, CommandType } from '../../../services/domain/command.ts';
 import { aFile, daysAfter, hoursAfter, noon, openCommand } from '../../support/fixtures.ts';
-import { opened, openedForReturn, type Story, then } from './story.ts';
+import { opened, openedForReturn, play, type Story } from './story.ts';
 
-export const refuse: Command = { type: 'refuse', proposalVersion: 1 };
-export const counter = (change: Partial<CommandOf<'counter'>> = {}): Command => ({
+export const refuse: CommandOf<'refuse'> = { type: 'refuse', proposalVersion: 1 };
+export const counter = (change: Partial<CommandOf<'counter'>> = {}): CommandOf<'counter'> => ({
   type: 'counter',
   proposalVersion: 1,
   remedy: 'refund_only',
   amount: 1000n,
   ...change,
 });
-export const propose = (change: Partial<CommandOf<'propose'>> = {}): Command => ({
+export const propose = (change: Partial<CommandOf<'propose'>> = {}): CommandOf<'propose'> => ({
   type: 'propose',
   remedy: 'refund_only',
   amount: 2000n,
   ...change,
 });
-export const accept: Command = { type: 'accept', proposalVersion: 1 };
-export const rule = (change: Partial<CommandOf<'rule'>> = {}): Command => ({
+export const accept: CommandOf<'accept'> = { type: 'accept', proposalVersion: 1 };
+export const rule = (change: Partial<CommandOf<'rule'>> = {}): CommandOf<'rule'> => ({
   type: 'rule',
   outcome: 'partial',
   amount: 500n,
@@ -25,23 +25,32 @@ export const rule = (change: Partial<CommandOf<'rule'>> = {}): Command => ({
   explanation: 'The photos show it.',
   ...change,
 });
-export const requestEvidence: Command = {
+export const requestEvidence: CommandOf<'request_evidence'> = {
   type: 'request_evidence',
   party: 'buyer',
   what: 'A photo of the label.',
 };
-export const shipBack: Command = {
+export const shipBack: CommandOf<'ship_back'> = {
   type: 'ship_back',
   shipment: { carrier: 'Correos', trackingNumber: 'RB123456785CN' },
 };
-export const appeal: Command = { type: 'appeal', reason: 'It is still broken.', files: [] };
-export const decideAppeal = (change: Partial<CommandOf<'decide_appeal'>> = {}): Command => ({
+export const appeal: CommandOf<'appeal'> = {
+  type: 'appeal',
+  reason: 'It is still broken.',
+  files: [],
+};
+export const decideAppeal = (
+  change: Partial<CommandOf<'decide_appeal'>> = {},
+): CommandOf<'decide_appeal'> => ({
   type: 'decide_appeal',
   decision: 'upheld',
   explanation: 'Right after all.',
   ...change,
 });
-export const addEvidence: Command = { type: 'add_evidence', files: [aFile({ id: 'f-2' })] };
+export const addEvidence: CommandOf<'add_evidence'> = {
+  type: 'add_evidence',
+  files: [aFile({ id: 'f-2' })],
+};
 export const completed = (no = 1): Command => ({
   type: 'refund_completed',
   refundId: `D1000000001.R${no}`,
@@ -55,17 +64,17 @@ export const failed = (no = 1): Command => ({
 const escalateAt = daysAfter(noon, 7);
 
 const awaitingSeller = opened();
-const refused = then(awaitingSeller, 'seller', refuse, hoursAfter(noon, 1));
-const offered = then(awaitingSeller, 'seller', counter(), hoursAfter(noon, 1));
+const refused = play(awaitingSeller, 'seller', refuse, hoursAfter(noon, 1));
+const offered = play(awaitingSeller, 'seller', counter(), hoursAfter(noon, 1));
 // Late enough for the escalation to come before the seller's new deadline.
-const proposedAgain = then(refused, 'buyer', propose(), daysAfter(noon, 3));
-const mediation = then(refused, 'clock', { type: 'escalate' }, escalateAt);
-const returnToShip = then(openedForReturn(), 'seller', accept, hoursAfter(noon, 1));
-const inTransit = then(returnToShip, 'buyer', shipBack, hoursAfter(noon, 2));
-const contested = then(inTransit, 'seller', { type: 'contest_return', reason: 'An empty box.' });
-const ruledPending = then(mediation, 'case_manager', rule());
-const ruledClosed = then(ruledPending, 'payments', completed(), daysAfter(escalateAt, 1));
-const agreedPending = then(awaitingSeller, 'seller', accept, hoursAfter(noon, 1));
+const proposedAgain = play(refused, 'buyer', propose(), daysAfter(noon, 3));
+const mediation = play(refused, 'clock', { type: 'escalate' }, escalateAt);
+const returnToShip = play(openedForReturn(), 'seller', accept, hoursAfter(noon, 1));
+const inTransit = play(returnToShip, 'buyer', shipBack, hoursAfter(noon, 2));
+const contested = play(inTransit, 'seller', { type: 'contest_return', reason: 'An empty box.' });
+const ruledPending = play(mediation, 'case_manager', rule());
+const ruledClosed = play(ruledPending, 'payments', completed(), daysAfter(escalateAt, 1));
+const agreedPending = play(awaitingSeller, 'seller', accept, hoursAfter(noon, 1));
 
 /** Every state, each in all the ways that make a difference to what may happen in it. */
 export const positions: Readonly<Record<string, Story>> = {
@@ -75,37 +84,37 @@ export const positions: Readonly<Record<string, Story>> = {
   'awaiting_buyer, offer': offered,
   in_mediation: mediation,
   'in_mediation, return contested': contested,
-  'evidence_requested of the buyer': then(mediation, 'case_manager', requestEvidence),
-  'evidence_requested of the seller': then(mediation, 'case_manager', {
+  'evidence_requested of the buyer': play(mediation, 'case_manager', requestEvidence),
+  'evidence_requested of the seller': play(mediation, 'case_manager', {
     ...requestEvidence,
     party: 'seller',
-  } as Command),
+  }),
   'return_to_ship, agreed': returnToShip,
-  'return_to_ship, ruled': then(mediation, 'case_manager', rule({ remedy: 'return_and_refund' })),
+  'return_to_ship, ruled': play(mediation, 'case_manager', rule({ remedy: 'return_and_refund' })),
   return_in_transit: inTransit,
-  'return_in_transit, delivered': then(inTransit, 'clock', { type: 'return_delivered' }),
+  'return_in_transit, delivered': play(inTransit, 'clock', { type: 'return_delivered' }),
   'refund_pending, agreed': agreedPending,
-  'refund_pending, failed': then(agreedPending, 'payments', failed()),
+  'refund_pending, failed': play(agreedPending, 'payments', failed()),
   'refund_pending, ruled': ruledPending,
-  'closed, agreed': then(agreedPending, 'payments', completed()),
+  'closed, agreed': play(agreedPending, 'payments', completed()),
   'closed, ruled': ruledClosed,
-  'closed, rejected': then(mediation, 'case_manager', {
+  'closed, rejected': play(mediation, 'case_manager', {
     type: 'rule',
     outcome: 'rejected',
     explanation: 'Nothing is wrong with it.',
   }),
-  'closed, cancelled': then(awaitingSeller, 'buyer', { type: 'cancel' }),
-  'closed, charged back': then(agreedPending, 'payments', { type: 'chargeback' }),
-  'closed, surveyed': then(ruledClosed, 'buyer', { type: 'survey', rating: 2 }),
-  'in_appeal, paid': then(ruledClosed, 'buyer', appeal),
-  'in_appeal, refund under way': then(ruledPending, 'buyer', appeal),
-  'closed, appeal rejected': then(
-    then(ruledClosed, 'buyer', appeal),
+  'closed, cancelled': play(awaitingSeller, 'buyer', { type: 'cancel' }),
+  'closed, charged back': play(agreedPending, 'payments', { type: 'chargeback' }),
+  'closed, surveyed': play(ruledClosed, 'buyer', { type: 'survey', rating: 2 }),
+  'in_appeal, paid': play(ruledClosed, 'buyer', appeal),
+  'in_appeal, refund under way': play(ruledPending, 'buyer', appeal),
+  'closed, appeal rejected': play(
+    play(ruledClosed, 'buyer', appeal),
     'case_manager',
     decideAppeal({ decision: 'rejected' }),
   ),
-  'refund_pending, appeal upheld': then(
-    then(ruledClosed, 'buyer', appeal),
+  'refund_pending, appeal upheld': play(
+    play(ruledClosed, 'buyer', appeal),
     'case_manager',
     decideAppeal(),
   ),
@@ -123,14 +132,14 @@ export const wellFormed = ({ case_ }: Story): readonly Command[] => {
     accept: { type: 'accept', proposalVersion: version('buyer') },
     seller_timeout: { type: 'seller_timeout' },
     refuse: { type: 'refuse', proposalVersion: version('buyer') },
-    counter: { ...counter(), proposalVersion: version('buyer') } as CommandOf<'counter'>,
-    propose: propose() as CommandOf<'propose'>,
+    counter: { ...counter(), proposalVersion: version('buyer') },
+    propose: propose(),
     accept_offer: { type: 'accept_offer', proposalVersion: version('seller') },
     escalate: { type: 'escalate' },
-    request_evidence: requestEvidence as CommandOf<'request_evidence'>,
+    request_evidence: requestEvidence,
     evidence_deadline: { type: 'evidence_deadline' },
-    rule: rule() as CommandOf<'rule'>,
-    ship_back: shipBack as CommandOf<'ship_back'>,
+    rule: rule(),
+    ship_back: shipBack,
     return_delivered: { type: 'return_delivered' },
     return_lapses: { type: 'return_lapses' },
     confirm_receipt: { type: 'confirm_receipt' },
@@ -139,10 +148,10 @@ export const wellFormed = ({ case_ }: Story): readonly Command[] => {
     refund_completed: { type: 'refund_completed', refundId },
     refund_failed: { type: 'refund_failed', refundId, failure: 'No such account.' },
     cancel: { type: 'cancel' },
-    appeal: appeal as CommandOf<'appeal'>,
-    decide_appeal: decideAppeal({ decision: 'rejected' }) as CommandOf<'decide_appeal'>,
+    appeal: appeal,
+    decide_appeal: decideAppeal({ decision: 'rejected' }),
     survey: { type: 'survey', rating: 4 },
-    add_evidence: addEvidence as CommandOf<'add_evidence'>,
+    add_evidence: addEvidence,
     remove_evidence: { type: 'remove_evidence', evidenceId: own?.id ?? 'f-1' },
     chargeback: { type: 'chargeback' },
   };

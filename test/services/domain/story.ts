@@ -43,7 +43,7 @@ export interface Story {
 }
 
 /** Shipped, and complete since two days: an item may be disputed. */
-export const before = (order: Partial<Order> = {}, itsRules = rules): Story => ({
+export const unopened = (order: Partial<Order> = {}, itsRules = rules): Story => ({
   case_: { order: anOrder(order), itemId: 'i-1', money: anItemMoney() },
   now: noon,
   rules: itsRules,
@@ -58,13 +58,13 @@ export const openForm = (form: Partial<ReturnType<typeof openCommand>['form']> =
 
 /** Opened at `noon`: a full refund without return. */
 export const opened = (order: Partial<Order> = {}, itsRules = rules): Story =>
-  then(before(order, itsRules), 'buyer', openCommand());
+  play(unopened(order, itsRules), 'buyer', openCommand());
 
 export const openedForReturn = (order: Partial<Order> = {}): Story =>
-  then(before(order), 'buyer', openForm({ remedy: 'return_and_refund' }));
+  play(unopened(order), 'buyer', openForm({ remedy: 'return_and_refund' }));
 
 /** The next step, at the story's instant or at `now`; throws with the codes if it is refused. */
-export const then = (story: Story, role: Role, command: Command, now = story.now): Story => {
+export const play = (story: Story, role: Role, command: Command, now = story.now): Story => {
   const decided = decide(story.case_, command, actor(role), now, story.rules);
   if (!decided.ok)
     throw new Error(`${command.type}: ${decided.refusals.map(({ code }) => code).join(', ')}`);
@@ -122,7 +122,7 @@ export const disputeOf = ({ case_: { dispute } }: Story): Dispute => {
 export const swept = (story: Story, now: Instant): Story => {
   const due = nextDue(disputeOf(story), story.rules);
   if (!due || due.at > now) return { ...story, now };
-  return swept(then(story, 'clock', { type: due.fires }, now), now);
+  return swept(play(story, 'clock', { type: due.fires }, now), now);
 };
 
 export const webhooksOf = (effects: readonly Effect[]): readonly string[] =>

@@ -5,7 +5,7 @@ import type { Role } from '../../../services/domain/dispute.ts';
 import { transitions } from '../../../services/domain/transitions.ts';
 import { hoursAfter } from '../../support/fixtures.ts';
 import { counter, decideAppeal, rule, wellFormed } from './positions.ts';
-import { actor, disputeOf, type Story, then } from './story.ts';
+import { actor, disputeOf, play, type Story } from './story.ts';
 
 /** All that was met: how many positions at each depth, and each step as `command: from -> to`. */
 export interface Walked {
@@ -18,12 +18,12 @@ export const walk = (story: Story, depth: number, walked: Walked, level = 0): vo
   if (level === depth) return;
   for (const [role, command, now] of moves(story)) {
     if (!decide(story.case_, command, actor(role), now, story.rules).ok) continue;
-    const after = then(story, role, command, now);
+    const next = play(story, role, command, now);
     const from = disputeOf(story).phase.state;
-    const to = disputeOf(after).phase.state;
+    const to = disputeOf(next).phase.state;
     walked.steps.add(`${command.type}: ${from} -> ${to}`);
     walked.counts[level] = (walked.counts[level] ?? 0) + 1;
-    if (command.type !== 'open') walk(after, depth, walked, level + 1);
+    if (command.type !== 'open') walk(next, depth, walked, level + 1);
   }
 };
 

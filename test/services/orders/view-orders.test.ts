@@ -55,7 +55,16 @@ describe('My Orders', () => {
       'agreement_recorded',
       'window_closed',
       'protection_ended',
+      'nothing_left_to_refund',
     ]);
+  });
+
+  it('counts money as paid to the seller as soon as protection has ended, sweep or no sweep', async () => {
+    const { id } = await putAs(as);
+    const releasedAt = async (iso: string) =>
+      done(await as(ana, at(iso), (ctx) => findOrder(ctx, id))).items[0]?.money.released;
+    expect(await releasedAt('2026-12-05T23:59:59.999Z')).to.equal(0n);
+    expect(await releasedAt('2026-12-06T00:00:00Z')).to.equal(2490n);
   });
 
   it('shows the newest dispute of an item, and that it stands in the way', async () => {

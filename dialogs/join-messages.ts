@@ -1,0 +1,28 @@
+import type { Message } from './kit/message.ts';
+import type { Scene } from './kit/scene.ts';
+
+/** A bubble has at most this many characters, a turn at most this many bubbles (R31). */
+const maxChars = 300;
+const maxMessages = 2;
+
+/** A short remark goes into the bubble that follows it, so that a turn is one bubble where it can be. */
+export function joinMessages(messages: readonly Message[], scene: Scene): readonly Message[] {
+  const joined: Message[] = [];
+  let tooMany = messages.length - maxMessages;
+  for (const message of messages) {
+    const last = joined.at(-1);
+    const both = last && { ...message, text: [...last.text, ...message.text] };
+    if (both && isBare(last) && (tooMany > 0 || (!message.heading && fits(both, scene)))) {
+      joined[joined.length - 1] = both;
+      tooMany -= 1;
+    } else joined.push(message);
+  }
+  return joined;
+}
+
+/** Paragraphs and nothing else. */
+const isBare = (message: Message): boolean =>
+  Object.entries(message).every(([part, value]) => part === 'text' || value === undefined);
+
+const fits = ({ text }: Message, { knowledge, listener }: Scene): boolean =>
+  text.map((phrase) => knowledge.say(phrase, listener, 'plain')).join(' ').length <= maxChars;

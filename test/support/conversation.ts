@@ -1,0 +1,224 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { signChoice } from '../../bot/channels/action-token.ts';
+import type { OpenPrompt } from '../../bot/channels/prompt.ts';
+import type { TurnDeps } from '../../bot/turn-deps.ts';
+import { createTurnEngine, type TurnEngine } from '../../bot/turn-engine.ts';
+import { principalOf, sceneOf } from '../../bot/turn-scene.ts';
+import { talkStateOf } from '../../bot/turn-state.ts';
+import type { Message } from '../../dialogs/kit/message.ts';
+import type { Scene } from '../../dialogs/kit/scene.ts';
+import { converse } from '../../dialogs/main.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
+import { sweep } from '../../services/deadlines/sweep.ts';
+import { seedDemo } from '../../services/demo/seed-demo.ts';
+import { createRulebook } from '../../services/domain/rulebook.ts';
+import { receiveUpload } from '../../services/evidence/receive-upload.ts';
+import { fixedClock } from '../../services/gateways/clock.ts';
+import { sequentialIds } from '../../services/gateways/ids.ts';
+import type { Context, Conversation, Store } from '../../services/ports.ts';
+import { migrateUp, openStore } from '../../services/store/open-store.ts';
+import { filesInMemory } from '../services/evidence/stand-ins.ts';
+import { at } from './fixtures.ts';
+import { pictures } from './pictures.ts';
+
+/** The demo marketplace of every transcript was seeded at this instant, a Monday. */
+export const seededAt = at('2026-11-23T12:00:00Z');
+const actionKey = 'action-key';
+const rulebook = createRulebook({ policyZone: 'UTC', holidays: [] });
+const rulebooks = { current: rulebook, of: () => rulebook };
+
+let known: Promise<Knowledge> | undefined;
+/** The real articles, phrases and understanding; read once for all tests. */
+export const realKnowledge = (): Promise<Knowledge> => {
+  known ??= loadKnowledge({ root: join(import.meta.dirname, '../../knowledge'), rulebook });
+  return known;
+};
+
+let folder: Promise<string> | undefined;
+/** A folder with the seeded database, made once; every conversation gets a copy. */
+const seededFolder = (): Promise<string> => {
+  folder ??= (async () => {
+    const path = await mkdtemp(join(tmpdir(), 'resolve-dialogs-'));
+    const store = await openStore(`sqlite:${join(path, 'seeded.db')}`);
+    await migrateUp(store);
+    await seedDemo({ store, rulebooks, ids: sequentialIds(), clock: fixedClock(seededAt) });
+    await store.close();
+    return path;
+  })();
+  return folder;
+};
+
+/** For mocha's `after`: removes what all conversations of the process have left. */
+export async function removeConversations(): Promise<void> {
+  if (folder) await rm(await folder, { recursive: true, force: true });
+  folder = undefined;
+}
+
+let copies = 0;
+
+/** One buyer's chat with the real dialogs, knowledge, services and turn engine on a SQLite file. */
+export class Chat {
+  /** What the bot said in the newest turn. */
+  said: readonly Message[] = [];
+  private readonly clock = fixedClock(seededAt);
+  // Above those of the seed.
+  private readonly ids = sequentialIds(100);
+  private readonly prompts: OpenPrompt[] = [];
+  private readonly logged: string[] = [];
+  private readonly file: string;
+  private pressed: string | undefined;
+  private opened: { readonly store: Store; readonly engine: TurnEngine; readonly deps: TurnDeps };
+  private readonly id: string;
+
+  private constructor(file: string, opened: Chat['opened'], id: string) {
+    this.file = file;
+    this.opened = opened;
+    this.id = id;
+  }
+
+  /** `buyerId` of the demo; a visitor without one. The bot has greeted when this answers. */
+  static async start(buyerId?: string): Promise<Chat> {
+    const path = await seededFolder();
+    copies += 1;
+    const file = join(path, `chat-${copies}.db`);
+    await copyFile(join(path, 'seeded.db'), file);
+    const chat = new Chat(file, undefined as never, 'chat');
+    await chat.open();
+    await chat.opened.store.run((tx) =>
+      chat.opened.store.conversations.create(tx, {
+        ...{ id: chat.id, channel: 'directline', userId: 'dl_test', locale: 'en-GB' },
+        ...(buyerId ? { buyerId } : {}),
+        startedAt: seededAt,
+      }),
+    );
+    await chat.arrive({ type: 'conversationUpdate' });
+    return chat;
+  }
+
+  private async open(): Promise<void> {
+    const store = await openStore(`sqlite:${this.file}`);
+    const knowledge = await realKnowledge();
+    const deps = {
+      ...{ store, clock: this.clock, ids: this.ids, parallel: 1, knowledge, rulebooks, actionKey },
+      log: pino({ level: 'error' }, { write: (line: string) => void this.logged.push(line) }),
+      converse: (async (incoming, state, scene, context) => {
+        const talk = await converse(incoming, state, scene, context);
+        this.said = talk.messages;
+        return talk;
+      }) satisfies TurnDeps['converse'],
+      baseUrl: '',
+      pulledChannels: new Set(['directline']),
+    };
+    const engine = createTurnEngine(deps);
+    this.opened = { store, engine, deps: { ...deps, news: engine.news } };
+  }
+
+  /** As after a crash: nothing is left but the database. */
+  async restart(): Promise<void> {
+    await this.close();
+    await this.open();
+  }
+
+  async close(): Promise<void> {
+    await this.opened.engine.worker.stop();
+    await this.opened.store.close();
+  }
+
+  say(text: string): Promise<readonly Message[]> {
+    return this.arrive({ type: 'message', text });
+  }
+
+  /** Presses a button or a row of the newest prompt, or with `older` of the newest one before it that has it. */
+  press(label: string, older = false): Promise<readonly Message[]> {
+    const newest = this.prompts.at(-1);
+    const among = older ? this.prompts.slice(0, -1).reverse() : newest ? [newest] : [];
+    for (const prompt of among) {
+      const choice =
+        prompt.choices.find((one) => one.label === label) ??
+        prompt.choices.find(({ synonyms }) => synonyms.includes(label));
+      if (!choice) continue;
+      this.pressed = signChoice(actionKey, this.id, prompt.id, choice.id);
+      return this.pressAgain();
+    }
+    const labels = newest?.choices.map((choice) => choice.label).join(', ');
+    throw new Error(`There is no button "${label}", only: ${labels}`);
+  }
+
+  /** The button that was pressed last, once more. */
+  pressAgain(): Promise<readonly Message[]> {
+    return this.arrive({ type: 'message', value: { action: this.pressed ?? '' } });
+  }
+
+  async send(names: readonly string[], text = ''): Promise<readonly Message[]> {
+    const { store } = this.opened;
+    const state = talkStateOf((await this.conversation()).state);
+    const allowed = state.prompt?.attach ?? 'openingFiles';
+    const principal = principalOf(await this.conversation());
+    const uploads: string[] = [];
+    for (const name of names) {
+      const upload = await receiveUpload(
+        {
+          ...{ store, ids: this.ids, clock: this.clock, rulebooks, images: pictures },
+          files: filesInMemory().files,
+        },
+        {
+          ...{ conversationId: this.id, principal, name, allowed },
+          bytes: new Uint8Array(name.startsWith('huge') ? 5_557_452 : 120_000).fill(name.length),
+        },
+      );
+      uploads.push(upload.id);
+    }
+    return this.arrive({ type: 'message', text, uploads });
+  }
+
+  /** Moves the clock and lets it do what is due. */
+  async wait(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await sweep(this.opened.store, rulebooks, this.ids, this.clock);
+  }
+
+  /** Somebody else acts meanwhile. */
+  meanwhile<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+    const { store } = this.opened;
+    return store.run((tx) => work({ ...this.context(store), tx }));
+  }
+
+  private context(store: Store): Omit<Context, 'tx'> {
+    const now = this.clock.now();
+    return { store, rulebooks, ids: this.ids, now, principal: { kind: 'system' } };
+  }
+
+  /** What the dialogs of this moment would be given, for trying out a turn that is not kept. */
+  async trial<T>(
+    work: (scene: Scene, dialogs: ReturnType<typeof talkStateOf>['dialogs']) => Promise<T>,
+  ): Promise<T> {
+    const conversation = await this.conversation();
+    const { dialogs } = talkStateOf(conversation.state);
+    return this.opened.store.run(async (tx) =>
+      work(await sceneOf(this.opened.deps, tx, conversation), dialogs),
+    );
+  }
+
+  async conversation(): Promise<Conversation> {
+    const { store } = this.opened;
+    const found = await store.run((tx) => store.conversations.find(tx, this.id));
+    if (!found) throw new Error('The conversation is gone.');
+    return found;
+  }
+
+  private async arrive(activity: Record<string, unknown>): Promise<readonly Message[]> {
+    this.said = [];
+    const stored = JSON.parse(JSON.stringify(activity));
+    const { engine } = this.opened;
+    await engine.inbox.accept({ conversationId: this.id, activity: stored, echo: stored });
+    await engine.worker.idle();
+    if (this.logged.length > 0) throw new Error(this.logged.splice(0).join('\n'));
+    const { prompt } = talkStateOf((await this.conversation()).state);
+    if (prompt && prompt.id !== this.prompts.at(-1)?.id) this.prompts.push(prompt);
+    return this.said;
+  }
+}
