@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import type { Server } from 'restify';
 import { createCloud } from './bot/adapters/cloud.ts';
 import { createCloudReceive } from './bot/adapters/cloud-receive.ts';
 import { mountMessages } from './bot/adapters/cloud-route.ts';
@@ -15,7 +16,7 @@ import { uploadAccess } from './bot/adapters/direct-line/upload-access.ts';
 import { type Config, readConfig } from './bot/config.ts';
 import { mountChatSession } from './bot/http/chat-session.ts';
 import { mountHealth } from './bot/http/health.ts';
-import { deriveKey } from './bot/http/jwt.ts';
+import { deriveKey, signJwt } from './bot/http/jwt.ts';
 import { createRateLimiter } from './bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from './bot/http/server.ts';
 import { createOutbox } from './bot/outbox.ts';
@@ -24,23 +25,30 @@ import { startScheduler } from './bot/scheduler.ts';
 import { createTurnEngine, type TurnEngine } from './bot/turn-engine.ts';
 import { readAssets } from './bot/web/assets.ts';
 import { mountChat } from './bot/web/chat.ts';
+import type { DemoDeps } from './bot/web/demo-deps.ts';
+import { mountDemo } from './bot/web/demo-routes.ts';
+import { mountHelp } from './bot/web/help.ts';
+import { mountShop } from './bot/web/shop.ts';
 import { converse } from './dialogs/main.ts';
 import { loadKnowledge } from './knowledge/load-knowledge.ts';
 import { sweep } from './services/deadlines/sweep.ts';
+import { listBuyers } from './services/demo/list-buyers.ts';
+import { resetDemo } from './services/demo/reset-demo.ts';
 import { seedDemo } from './services/demo/seed-demo.ts';
 import { createRulebook } from './services/domain/rulebook.ts';
-import { createDemoClock, systemClock } from './services/gateways/clock.ts';
+import { createDemoClock, type MovableClock, systemClock } from './services/gateways/clock.ts';
 import { createEvidenceFiles } from './services/gateways/evidence-files.ts';
 import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts';
 import { randomIds } from './services/gateways/ids.ts';
 import { createImages } from './services/gateways/images.ts';
 import type { Rulebooks, Store } from './services/ports.ts';
-import { migrateUp, openStore } from './services/store/open-store.ts';
+import { migrateUp, openStore, reset } from './services/store/open-store.ts';
 
 /** Wrong configuration, by the convention of sysexits.h. */
 const EXIT_CONFIG = 78;
 const BOT_NAME = 'Resolve';
-const BUSY_SECOND_MS = 1_000;
+const SECOND_MS = 1_000;
+const DAY_SECONDS = 86_400;
 
 export interface App {
   readonly url: string;
@@ -70,7 +78,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   where.url = config.publicUrl ?? local;
   await parts.engine.worker.findWaiting();
-  const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: BUSY_SECOND_MS, log });
+  const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
   return {
     ...{ url: where.url, store, engine: parts.engine },
     async stop() {
@@ -95,13 +103,14 @@ async function assemble(
 ) {
   const ids = randomIds();
   const wallClock = systemClock();
-  const clock = config.demo ? await createDemoClock(store) : wallClock;
-  if (config.demo) await seedDemo({ store, rulebooks, ids, clock });
+  const demoClock = config.demo ? await createDemoClock(store) : undefined;
+  const clock = demoClock ?? wallClock;
+  if (demoClock) await seedDemo({ store, rulebooks, ids, clock });
   const knowledge = await loadKnowledge({
     root: join(projectRoot, 'knowledge'),
     rulebook: rulebooks.current,
   });
-  const base = { config, log, store, rulebooks, secrets, ids, wallClock, clock, knowledge };
+  const base = { config, log, store, rulebooks, secrets, ids, wallClock, clock, demoClock };
   const images = createImages({ concurrency: 1 });
   const sealKey = Buffer.from(deriveKey(secrets.directLine, 'evidence-at-rest'), 'base64url');
   const files = sealEvidenceFiles(createEvidenceFiles(resolve(config.evidenceDir)), sealKey);
@@ -118,16 +127,12 @@ async function assemble(
     receive: createCloudReceive({ store, clock, log, inbox: engine.inbox }),
   });
   const senders = { channel: createCloudSender({ store, cloud }) };
-  const outbox = createOutbox({ store, clock: wallClock, log, senders });
-  return { ...base, images, files, engine, cloud, outbox };
+  const outbox = createOutbox({ store, clock, log, senders });
+  return { ...base, knowledge, images, files, engine, cloud, outbox };
 }
 
 /** Every route, in one place to be read. */
-function mountAll(
-  server: ReturnType<typeof createHttpServer>,
-  parts: Parts,
-  baseUrl: () => string,
-): { close(): void } {
+function mountAll(server: Server, parts: Parts, baseUrl: () => string): { close(): void } {
   const { store, clock, ids, log, engine, wallClock, secrets, config, rulebooks } = parts;
   const nowMs = () => wallClock.now();
   const directLine: DirectLineDeps = {
@@ -136,10 +141,10 @@ function mountAll(
     tokens: createTokens({ secret: secrets.directLine, wallClock }),
     allowedOrigins: new Set(config.embedOrigins),
     uploadLimit: createRateLimiter({ burst: 20, perSecond: 0.5 }, nowMs),
-    pollMs: BUSY_SECOND_MS,
+    pollMs: SECOND_MS,
     keepAliveMs: 15_000,
   };
-  mountHealth(server, { store, clock: wallClock, log, maxOutboxAgeMs: 600_000 });
+  mountHealth(server, { store, clock, log, maxOutboxAgeMs: 600_000 });
   mountMessages(server, { cloud: parts.cloud, ids, log });
   mountChatSession(server, {
     ...directLine,
@@ -148,21 +153,54 @@ function mountAll(
     cookieSecret: secrets.directLine,
     limit: createRateLimiter({ burst: 60, perSecond: 1 }, nowMs),
   });
-  const assets = readAssets();
-  assets.mount(server, { log });
-  mountChat(server, {
-    ...{ assets, log, baseUrl, embedOrigins: config.embedOrigins },
-    botName: BOT_NAME,
-    rulebook: rulebooks.current,
-  });
+  mountPages(server, parts, baseUrl);
   return mountDirectLine(server, directLine);
 }
 
-function jobsOf({ store, rulebooks, ids, clock, outbox, engine }: Parts) {
+function mountPages(server: Server, parts: Parts, baseUrl: () => string): void {
+  const { config, log, rulebooks, knowledge } = parts;
+  const { embedOrigins } = config;
+  const assets = readAssets();
+  assets.mount(server, { log });
+  const rulebook = rulebooks.current;
+  mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME });
+  mountHelp(server, { assets, log, knowledge, embedOrigins });
+  if (parts.demoClock) mountDemoPages(server, parts, parts.demoClock, { assets, baseUrl });
+}
+
+/** The demo marketplace: its pages, its clock, its reset, and its sign-in of whoever is asked for. */
+function mountDemoPages(
+  server: Server,
+  parts: Parts,
+  demoClock: MovableClock,
+  page: Pick<DemoDeps, 'assets' | 'baseUrl'>,
+): void {
+  const { store, rulebooks, ids, clock, log, knowledge, wallClock, secrets } = parts;
+  const deps: DemoDeps = {
+    ...{ ...page, store, rulebooks, ids, clock, log, knowledge, buyers: listBuyers() },
+    signBuyer: (sub) =>
+      signJwt({ sub, exp: Math.floor(wallClock.now() / 1000) + DAY_SECONDS }, secrets.chatJwt),
+    async advanceClock(ms) {
+      const now = await demoClock.advance(ms);
+      await sweepOnce(parts);
+      return now;
+    },
+    reset: () => resetDemo({ store, rulebooks, ids, clock, reset: () => reset(store) }),
+  };
+  mountDemo(server, deps, mountShop(server, deps));
+}
+
+/** What could not be done is logged; the rest was done all the same. */
+async function sweepOnce({ store, rulebooks, ids, clock, log }: Parts): Promise<void> {
+  const { faults } = await sweep(store, rulebooks, ids, clock);
+  for (const { id, cause } of faults) log.error({ err: cause, id }, 'a due event was not written');
+}
+
+function jobsOf(parts: Parts) {
   return [
-    { name: 'sweep', run: () => sweep(store, rulebooks, ids, clock) },
-    { name: 'outbox', run: () => outbox.deliver() },
-    { name: 'inbox', run: () => engine.worker.findWaiting() },
+    { name: 'sweep', run: () => sweepOnce(parts) },
+    { name: 'outbox', run: () => parts.outbox.deliver() },
+    { name: 'inbox', run: () => parts.engine.worker.findWaiting() },
   ];
 }
 
@@ -236,6 +274,15 @@ function greeting(config: Config, url: string): string {
 
 const link = (name = '', url = '', path = '') => `  ${name.padEnd(12)}${url}${path}`;
 
+/** In words where the operator can do something about it. */
+function reasonOf(fault: unknown, { port, host }: Config): string {
+  const code = (fault as { code?: unknown }).code;
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken by another program. Stop it, or start with PORT=${port + 1}.`;
+  if (code === 'EACCES') return `this user may not listen on ${host}:${port}. Choose another PORT.`;
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+}
+
 async function main(): Promise<void> {
   if (existsSync(join(projectRoot, '.env'))) process.loadEnvFile(join(projectRoot, '.env'));
   const read = readConfig(process.env);
@@ -246,7 +293,10 @@ async function main(): Promise<void> {
   }
   const config = read.value;
   const log = pino({ level: config.logLevel });
-  const app = await startApp(config, log);
+  const app = await startApp(config, log).catch((fault: unknown) => {
+    process.stderr.write(`Resolve could not start: ${reasonOf(fault, config)}\n`);
+    process.exit(1);
+  });
   process.stdout.write(greeting(config, app.url));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void app.stop().then(() => process.exit(0)));

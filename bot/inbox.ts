@@ -41,8 +41,8 @@ export interface InboxDeps {
   readonly news: News;
   /** Called after the commit: there is work for this conversation. */
   readonly wake: (conversationId: string) => void;
-  /** For a store with one connection: what arrives during a transaction shares the next one. */
-  readonly together: boolean;
+  /** For a store with one connection: what arrives during a transaction shares the next one. By default not. */
+  readonly together?: boolean;
 }
 
 /** Store and acknowledge: the inbox row and the echo in ONE transaction, everything else afterwards. */

@@ -34,7 +34,7 @@ export function principalOf(conversation: Conversation): Principal {
 }
 
 export function listenerOf(
-  deps: Pick<TurnDeps, 'rulebooks'>,
+  deps: Pick<TurnDeps, 'rulebooks' | 'clock'>,
   conversation: Conversation,
   buyer?: Buyer,
 ): Listener {
@@ -43,14 +43,15 @@ export function listenerOf(
     locale: buyer?.locale ?? conversation.locale,
     timeZone: buyer?.timeZone ?? policyZone,
     policyZone,
+    today: deps.clock.now(),
   };
 }
 
 /** The marketplace tells us of a buyer with the orders; one who has none yet is known by the id alone. */
 async function buyerOf(deps: TurnDeps, tx: Tx, id: string, locale: string): Promise<Buyer> {
-  const [newest] = await deps.store.orders.listOf(tx, id);
+  const known = await deps.store.orders.buyer(tx, id);
   const timeZone = deps.rulebooks.current.policyZone;
-  return newest?.buyer ?? { id, name: '', email: '', country: '', locale, timeZone };
+  return known ?? { id, name: '', email: '', country: '', locale, timeZone };
 }
 
 /** However long a text is, understanding it takes no longer than for a long sentence. */

@@ -56,6 +56,8 @@ async function askReason(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   if (!found.picked) return found.next;
   const { view } = found;
   const tried = await previewCommand(scene.ctx, view.dispute.id, probe);
+  if (!tried.ok && view.label === 'in_progress')
+    return { do: 'end', say: [statusMessage(view, scene, [phrase('appeal.in_progress')])] };
   if (!tried.ok) return refusedNow(view, tried.refusals, scene);
   const { id, seq } = view.dispute;
   return {

@@ -35,8 +35,3 @@ export const stateWords = (state: DisputeState): Phrase => phrase(`state.${state
 /** What is asked for or offered, as a phrase: "Refund Only, US$24.90". */
 export const termsWords = ({ remedy, amount }: Terms, currency: string): Phrase =>
   phrase(`reason.terms.${remedy}`, { amount: money(amount, currency) });
-
-export const termsValue = (terms: Terms, currency: string): Value => {
-  const { key, data } = termsWords(terms, currency);
-  return nested(key, data);
-};

@@ -1,5 +1,6 @@
 import { minorDigits } from '../services/domain/money.ts';
 import { escapeText } from './escape-text.ts';
+import { dateFormat, listFormat, numberFormat } from './formats.ts';
 import { type Reader, zoneOr } from './language.ts';
 import type { Data, Value } from './phrase.ts';
 import { type Shown, shown } from './shown.ts';
@@ -33,7 +34,7 @@ export function formatValue(value: Value, reader: Reader, say: Say): Shown | boo
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 export function shownNumber(value: number, locale: string): Shown {
-  return shown(new Intl.NumberFormat(locale).format(value), { count: value });
+  return shown(numberFormat(locale).format(value), { count: value });
 }
 
 function shownList(values: readonly Value[], reader: Reader, say: Say): Shown {
@@ -47,7 +48,7 @@ export function formatList(
   type: 'conjunction' | 'disjunction' | 'unit',
   locale: string,
 ): string {
-  return new Intl.ListFormat(locale, { type, style: 'long' }).format(items);
+  return listFormat(locale, type).format(items);
 }
 
 /** `minor` is an integer as text, so that no amount is ever a float. */
@@ -57,7 +58,7 @@ function formatMoney(minor: string, currency: string, locale: string): string {
   const figures = minor.slice(sign.length).padStart(digits + 1, '0');
   const whole = figures.slice(0, figures.length - digits);
   const amount = digits === 0 ? whole : `${whole}.${figures.slice(-digits)}`;
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
@@ -71,7 +72,7 @@ function formatDay(at: number, { listener, locale }: Reader): string {
   const timeZone = listener.policyZone;
   const year = yearOf(at, timeZone);
   const thisYear = listener.today !== undefined && yearOf(listener.today, timeZone) === year;
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     timeZone,
     weekday: 'long',
     day: 'numeric',
@@ -81,13 +82,13 @@ function formatDay(at: number, { listener, locale }: Reader): string {
 }
 
 const yearOf = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(at);
+  dateFormat('en', { timeZone, year: 'numeric' }).format(at);
 
 /** Day, time and zone of the listener's clock: "Thursday 3 December, 13:00 CET". */
 function formatMoment(at: number, reader: Reader): string {
   const { listener, locale } = reader;
   const timeZone = zoneOr(listener.timeZone, listener.policyZone);
-  const time = new Intl.DateTimeFormat(locale, {
+  const time = dateFormat(locale, {
     timeZone,
     hour: 'numeric',
     minute: '2-digit',

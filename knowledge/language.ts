@@ -1,3 +1,4 @@
+import { dateFormat } from './formats.ts';
 import type { Listener, TextFormat } from './knowledge.ts';
 
 /** What every value of a phrase is shown for: one place to ask Intl. */
@@ -24,7 +25,8 @@ export function localeFor(listener: Listener): string {
 /** Intl throws on a zone that it does not know; the day of the rules is right for everybody. */
 export function zoneOr(zone: string, otherwise: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    dateFormat('en', { timeZone: zone });
+    return zone;
   } catch {
     return otherwise;
   }

@@ -1,6 +1,7 @@
 import type Handlebars from 'handlebars';
 import type { Range } from '../services/domain/rulebook.ts';
 import { formatList } from './format-value.ts';
+import { pluralRules } from './formats.ts';
 import { formatBytes } from './show-rules.ts';
 import { isShown } from './shown.ts';
 
@@ -51,7 +52,7 @@ function plural(value: unknown, forms: Record<string, unknown>, locale: string):
 }
 
 function categoryOf(count: number | Range, locale: string): string {
-  const rules = new Intl.PluralRules(locale);
+  const rules = pluralRules(locale);
   if (typeof count === 'number') return rules.select(count);
   return count.max === count.min ? rules.select(count.max) : rangeCategory(rules, count);
 }

@@ -1,5 +1,6 @@
 import type { Range, Rulebook } from '../services/domain/rulebook.ts';
 import { formatList, shownNumber } from './format-value.ts';
+import { numberFormat } from './formats.ts';
 import { bare, type Shown, shown } from './shown.ts';
 
 const BYTES_OF_A_MEGABYTE = 1_048_576;
@@ -61,5 +62,5 @@ export function formatBytes(bytes: number, locale: string): string {
   const unit = small ? 'kilobyte' : 'megabyte';
   const size = small ? bytes / 1024 : bytes / BYTES_OF_A_MEGABYTE;
   const options = { style: 'unit', unit, maximumFractionDigits: small ? 0 : 1 } as const;
-  return new Intl.NumberFormat(locale, options).format(size);
+  return numberFormat(locale, options).format(size);
 }

@@ -74,6 +74,8 @@ export interface Orders {
   /** Moves held money to released; throws if it would pass what was paid. */
   release(tx: Tx, orderId: string, itemId: string, minor: bigint): Promise<void>;
   buyers(tx: Tx): Promise<readonly Order['buyer'][]>;
+  /** As the newest order has it; undefined if there is no order of theirs. */
+  buyer(tx: Tx, buyerId: string): Promise<Order['buyer'] | undefined>;
 }
 
 export interface Disputes {

@@ -134,7 +134,9 @@ function rowOf(row: Row, to: Target): JsonObject {
       : []),
     ...lines,
   ];
-  const name = badge ? `${title}, ${badge}` : title;
+  const plain = row.lines.map((line) => to.knowledge.say(line, to.listener, 'plain').trim());
+  // All that is seen, in its order: the spoken name of a control has to hold its visible words.
+  const name = [title, ...(badge ? [badge] : []), ...plain].join(' ');
   return {
     type: 'Container',
     style: 'emphasis',

@@ -50,7 +50,7 @@ export function articleView(article: Article, all: Knowledge['articles']): Artic
     section,
     validFrom,
     validFromWords: dayInWords(validFrom),
-    more: [...moreOf('previous', 'Before', all[at - 1]), ...moreOf('next', 'Next', all[at + 1])],
+    more: [...moreOf('previous', 'Previous', all[at - 1]), ...moreOf('next', 'Next', all[at + 1])],
   };
 }
 

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../services/ports.ts';
 import type { JsonArgs } from './message.ts';
 
 /** The named fact if it is a text, else nothing: buttons and older drafts may hold anything. */
@@ -6,9 +5,6 @@ export const textArg = (args: JsonArgs, name: string): string | undefined => {
   const value = args[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
-
-/** The facts as a stored draft keeps them. */
-export const carried = (args: JsonArgs): JsonObject => ({ ...args });
 
 /** `{ [name]: value }`, or nothing if there is no value: exactOptionalPropertyTypes wants it so. */
 export const given = <Name extends string, T>(

@@ -27,7 +27,7 @@ export const preview = (
     next: after.phase.state,
     refund: sumOf('refund_instruction', effects),
     released: sumOf('payment_release', effects),
-    ...disputeAgain(case_, after, effects, now, rules),
+    ...disputeAgain(case_, after, now, rules),
     terms: termsNow(after),
     deadlines: deadlines(after, rules),
   };
@@ -49,15 +49,13 @@ const termsNow = ({ outcome, proposals }: Dispute): Terms => {
 const disputeAgain = (
   case_: Case,
   after: Dispute,
-  effects: readonly Effect[],
   now: Instant,
   rules: Rulebook,
 ): Pick<Preview, 'mayDisputeAgain' | 'disputeAgainUntil'> => {
-  const { order, money } = case_;
-  const released = money.released + sumOf('payment_release', effects);
-  const later: Case = { ...case_, dispute: after, money: { ...money, released } };
+  const { order } = case_;
   const buyer: Actor = { role: 'buyer', id: order.buyer.id };
-  if (whyNotOpen(later, buyer, now, rules).length > 0) return { mayDisputeAgain: false };
+  const refusals = whyNotOpen({ ...case_, dispute: after }, buyer, now, rules);
+  if (refusals.length > 0) return { mayDisputeAgain: false };
   const until = opensUntil(order, rules);
   return { mayDisputeAgain: true, ...(until !== undefined && { disputeAgainUntil: until }) };
 };

@@ -129,6 +129,15 @@ const buyers: Orders['buyers'] = async (tx) => {
   return found.map((newest) => order(newest).buyer);
 };
 
+const buyer: Orders['buyer'] = async (tx, buyerId) => {
+  const newest = await row<Body>(
+    tx,
+    'select body from orders where buyer_id = ? order by placed_at desc, id desc limit 1',
+    [buyerId],
+  );
+  return newest && order(newest).buyer;
+};
+
 export const orders: Orders = {
   find,
   listOf,
@@ -136,5 +145,6 @@ export const orders: Orders = {
   money,
   heldPast,
   buyers,
+  buyer,
   release: (tx, orderId, itemId, released) => moveMoney(tx, { orderId, itemId }, { released }),
 };

@@ -57,6 +57,16 @@ describe('orders', () => {
       expect(await run((tx) => orders().listOf(tx, 'b-3'))).to.have.length(1);
     });
 
+    it('tell of a buyer what the newest order says, and nothing of one without orders', async () => {
+      const put = (id: string, days: number, name: string) =>
+        anOrder({ id, placedAt: daysAfter(days), buyer: aBuyer({ id: 'b-7', name }) });
+      await run((tx) => orders().put(tx, put('8130000000000071', -3, 'Old name')));
+      await run((tx) => orders().put(tx, put('8130000000000072', -1, 'New name')));
+      const named = (id: string) => run(async (tx) => (await orders().buyer(tx, id))?.name);
+      expect(await named('b-7')).to.equal('New name');
+      expect(await named('b-8')).to.equal(undefined);
+    });
+
     it('are listed for their buyer, the newest first', async () => {
       const placed = ['2026-10-02', '2026-10-30', '2026-10-15'];
       for (const [index, day] of placed.entries())

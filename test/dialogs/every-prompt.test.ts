@@ -90,6 +90,18 @@ describe('At every prompt', () => {
         expect(new Set(words).size).to.equal(3);
       });
 
+      it('a choice may be typed by its words or its number as well as pressed', async () => {
+        const { prompt } = talkStateOf((await chat.conversation()).state);
+        const choices = prompt?.choices ?? [];
+        for (const [index, { label, id }] of choices.entries()) {
+          const byNumber = await one(`${index + 1}`);
+          if (choices.filter((other) => other.label === label).length > 1) continue;
+          const byWords = await one(label);
+          expect(placeOf(byWords.frame), id).to.equal(placeOf(byNumber.frame));
+          expect(keysOf(byWords.messages), id).to.deep.equal(keysOf(byNumber.messages));
+        }
+      });
+
       it('labels have at most 20 characters and there are at most 8 choices', async () => {
         const [{ messages } = { messages: [] }] = await tryOut(chat, ['help']);
         const knowledge = await realKnowledge();

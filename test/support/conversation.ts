@@ -192,15 +192,26 @@ export class Chat {
     return { store, rulebooks, ids: this.ids, now, principal: { kind: 'system' } };
   }
 
-  /** What the dialogs of this moment would be given, for trying out a turn that is not kept. */
+  /** What the dialogs of this moment are given, for a turn that is tried out and rolled back. */
   async trial<T>(
     work: (scene: Scene, dialogs: ReturnType<typeof talkStateOf>['dialogs']) => Promise<T>,
   ): Promise<T> {
     const conversation = await this.conversation();
     const { dialogs } = talkStateOf(conversation.state);
-    return this.opened.store.run(async (tx) =>
-      work(await sceneOf(this.opened.deps, tx, conversation), dialogs),
-    );
+    const rollBack = new Error('Tried out.');
+    const results: { readonly value: T }[] = [];
+    const tried = this.opened.store.run(async (tx) => {
+      results.push({
+        value: await work(await sceneOf(this.opened.deps, tx, conversation), dialogs),
+      });
+      throw rollBack;
+    });
+    await tried.catch((cause) => {
+      if (cause !== rollBack) throw cause;
+    });
+    const [result] = results;
+    if (!result) throw new Error('The trial came to nothing.');
+    return result.value;
   }
 
   async conversation(): Promise<Conversation> {

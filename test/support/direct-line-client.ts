@@ -42,6 +42,8 @@ export interface Client {
   botTexts(): readonly string[];
   say(text: string, clientActivityId?: string): Promise<string>;
   post(activity: object): Promise<string>;
+  /** What the client does every 15 minutes by itself; answers the new token. */
+  refresh(): Promise<string>;
   /** Resolves when `test` holds; rejects after `ms`. */
   until(test: () => boolean, ms?: number): Promise<void>;
   end(): void;
@@ -57,6 +59,11 @@ export async function generateToken(
     body: JSON.stringify(userId === undefined ? {} : { user: { id: userId } }),
   });
   return (await answer.json()) as Token;
+}
+
+/** Private in its types. */
+interface Refreshing {
+  refreshToken(): { subscribe(next: (token: string) => void, error: (e: unknown) => void): void };
 }
 
 /** botframework-directlinejs, as a page would use it. */
@@ -91,6 +98,11 @@ export function connect(
       post({
         ...{ type: 'message', text, from: { id: 'mallory', role: 'bot' } },
         ...(clientActivityID ? { channelData: { clientActivityID } } : {}),
+      }),
+    refresh: () =>
+      new Promise((resolve, reject) => {
+        const { refreshToken } = directLine as unknown as Refreshing;
+        refreshToken.call(directLine).subscribe(resolve, reject);
       }),
     until: (test, ms) => until(test, ms),
     end() {

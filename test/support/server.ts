@@ -1,18 +1,18 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
 import type { DirectLineDeps } from '../../bot/adapters/direct-line/deps.ts';
 import { mountDirectLine } from '../../bot/adapters/direct-line/mount.ts';
 import { createTokens } from '../../bot/adapters/direct-line/tokens.ts';
 import { mountChatSession } from '../../bot/http/chat-session.ts';
 import { mountHealth } from '../../bot/http/health.ts';
-import { createRateLimiter } from '../../bot/http/rate-limit.ts';
+import type { RateLimiter } from '../../bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from '../../bot/http/server.ts';
 import type { Converse } from '../../bot/turn-deps.ts';
 import { createTurnEngine, type TurnEngine } from '../../bot/turn-engine.ts';
 import { createRulebook } from '../../services/domain/rulebook.ts';
 import { systemClock } from '../../services/gateways/clock.ts';
 import { randomIds } from '../../services/gateways/ids.ts';
-import type { Rulebooks, Store } from '../../services/ports.ts';
+import type { Clock, Ids, Rulebooks, Store } from '../../services/ports.ts';
 import { migrateUp, openStore } from '../../services/store/open-store.ts';
 import { plainKnowledge, testConverse } from './server-dialog.ts';
 
@@ -51,38 +51,19 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   await migrateUp(store);
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
-  const [clock, ids, wallClock] = [systemClock(), randomIds(), systemClock()];
+  const common = { store, log, clock: systemClock(), ids: randomIds() };
+  const engine = engineOf(options, common);
   const where = { url: '' };
-  const engine = createTurnEngine({
-    ...{ store, clock, ids, log, knowledge: plainKnowledge },
-    rulebooks: oneRulebook(),
-    converse: options.converse ?? testConverse,
-    actionKey: 'action-key',
-    baseUrl: 'http://localhost',
-    pulledChannels: new Set(['directline']),
-    parallel: options.parallel ?? 1,
-  });
   const server = createHttpServer({ log });
-  const tokens = createTokens({ secret: SECRET, wallClock });
-  const nowMs = () => wallClock.now();
-  const directLine: DirectLineDeps = {
-    ...{ store, clock, ids, log, tokens, inbox: engine.inbox, news: engine.news },
-    baseUrl: () => where.url,
-    allowedOrigins: new Set(options.allowedOrigins ?? []),
-    receiveUpload: options.receiveUpload ?? (() => Promise.reject(new Error('no uploads here'))),
-    readUpload: options.readUpload ?? (() => Promise.resolve(undefined)),
-    uploadLimit: createRateLimiter({ burst: 1000, perSecond: 1000 }, nowMs),
-    pollMs: options.pollMs ?? 1000,
-    keepAliveMs: options.keepAliveMs ?? 15_000,
-  };
-  mountHealth(server, { store, clock, log, maxOutboxAgeMs: 60_000 });
+  const directLine = directLineOf(options, common, engine, () => where.url);
+  mountHealth(server, { ...common, maxOutboxAgeMs: 60_000 });
   const stream = mountDirectLine(server, directLine);
   mountChatSession(server, {
     ...directLine,
-    wallClock,
+    wallClock: systemClock(),
     chatSecret: CHAT_SECRET,
     cookieSecret: SECRET,
-    limit: createRateLimiter({ burst: 1000, perSecond: 1000 }, nowMs),
+    limit: noLimit(),
   });
   where.url = `http://127.0.0.1:${await listen(server, options.port ?? 0, '127.0.0.1')}`;
   await engine.worker.findWaiting();
@@ -98,6 +79,49 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       if (!options.store) await store.close();
     },
   };
+}
+
+interface Common {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+function engineOf(options: TestServerOptions, common: Common): TurnEngine {
+  return createTurnEngine({
+    ...common,
+    knowledge: plainKnowledge,
+    rulebooks: oneRulebook(),
+    converse: options.converse ?? testConverse,
+    actionKey: 'action-key',
+    baseUrl: 'http://localhost',
+    pulledChannels: new Set(['directline']),
+    parallel: options.parallel ?? 1,
+  });
+}
+
+function directLineOf(
+  options: TestServerOptions,
+  common: Common,
+  engine: TurnEngine,
+  baseUrl: () => string,
+): DirectLineDeps {
+  return {
+    ...common,
+    tokens: createTokens({ secret: SECRET, wallClock: systemClock() }),
+    ...{ inbox: engine.inbox, news: engine.news, baseUrl },
+    allowedOrigins: new Set(options.allowedOrigins ?? []),
+    receiveUpload: options.receiveUpload ?? (() => Promise.reject(new Error('no uploads here'))),
+    readUpload: options.readUpload ?? (() => Promise.resolve(undefined)),
+    uploadLimit: noLimit(),
+    pollMs: options.pollMs ?? 1000,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
+  };
+}
+
+function noLimit(): RateLimiter {
+  return { take: () => 0 };
 }
 
 function oneRulebook(): Rulebooks {

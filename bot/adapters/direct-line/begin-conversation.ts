@@ -53,6 +53,6 @@ export async function personOf(
 ): Promise<Person> {
   const id = userId ?? visitorId(deps.ids);
   const buyerId = id.startsWith('dl_') ? id.slice('dl_'.length) : undefined;
-  const known = buyerId && (await deps.store.run((tx) => deps.store.orders.listOf(tx, buyerId)));
-  return { userId: id, locale, ...(buyerId && known && known.length > 0 ? { buyerId } : {}) };
+  const known = buyerId && (await deps.store.run((tx) => deps.store.orders.buyer(tx, buyerId)));
+  return { userId: id, locale, ...(buyerId && known ? { buyerId } : {}) };
 }

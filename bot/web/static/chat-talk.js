@@ -70,3 +70,18 @@ export function clientOf({ token, conversationId, watermark }) {
   const { createDirectLine } = window.WebChat;
   return createDirectLine({ domain: directLine, token, conversationId, watermark });
 }
+
+/**
+ * Tells of sockets that open and close: Direct Line's client says nothing of a lost one while it waits to try again,
+ * and takes no socket of ours. `ownerOf` is asked when one is made.
+ */
+export function watchSockets(ownerOf, changed) {
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      const owner = ownerOf();
+      this.addEventListener('open', () => changed(owner, true));
+      this.addEventListener('close', () => changed(owner, false));
+    }
+  };
+}

@@ -1,4 +1,4 @@
-import { clientOf, isUp, storage, talkFor } from './chat-talk.js';
+import { clientOf, isUp, storage, talkFor, watchSockets } from './chat-talk.js';
 import { cardsConfig, styleOptions } from './chat-theme.js';
 
 const config = JSON.parse(document.body.dataset.config);
@@ -7,8 +7,8 @@ const banner = document.getElementById('banner');
 const starting = document.getElementById('starting');
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Numbers of Direct Line's connectionStatus$. */
-const status = { connecting: 1, online: 2, expired: 3, failed: 4, ended: 5 };
+/** Of Direct Line's connectionStatus$: smaller is not yet, larger is over (expired, failed, ended). */
+const status = { online: 2 };
 
 /** The shop's signed word on who this is: from the address's fragment, which no server ever sees. */
 function shopToken() {
@@ -130,33 +130,34 @@ async function keepUnsent(lost) {
     current.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
 }
 
-/** Waits until the server answers, gives the client time to come back by itself, else starts it anew. */
+/** Waits until the server answers, gives the client a moment to come back by itself, else starts it anew. */
 async function recover(broken) {
   if (broken.recovering) return;
   broken.recovering = true;
-  for (;;) {
-    await wait(2000);
-    if (broken !== current || broken.status === status.online) break;
-    if (!(await isUp())) continue;
-    await wait(1000);
-    if (broken === current && broken.status !== status.online) await start();
-    break;
+  await wait(500);
+  while (broken === current && !broken.online) {
+    say('The connection was lost. Reconnecting…');
+    await wait(1500);
+    if (broken === current && !broken.online && (await isUp())) await start();
   }
   broken.recovering = false;
 }
 
+function changed(connection, online) {
+  if (!connection || connection !== current) return;
+  connection.online = online;
+  if (!online) {
+    void recover(connection);
+    return;
+  }
+  say('');
+  starting.hidden = true;
+}
+
 function watch(connection) {
   connection.directLine.connectionStatus$.subscribe((now) => {
-    const before = connection.status;
-    connection.status = now;
-    if (connection !== current) return;
-    if (now === status.online) {
-      say('');
-      starting.hidden = true;
-    } else if (before === status.online || now > status.online) {
-      say('The connection was lost. Reconnecting…');
-      void recover(connection);
-    }
+    if (now === status.online) changed(connection, true);
+    if (now > status.online) changed(connection, false);
   });
 }
 
@@ -184,7 +185,7 @@ async function start(fresh = false) {
     directLine: clientOf(found),
     store: window.WebChat.createStore({}, middleware()),
     element: element(),
-    status: 0,
+    online: false,
   };
   watch(current);
   draw();
@@ -192,6 +193,7 @@ async function start(fresh = false) {
   if (lost.length > 0) void keepUnsent(lost);
 }
 
+watchSockets(() => current, changed);
 document.getElementById('restart').addEventListener('click', () => {
   store.removeItem(draftKey);
   starting.hidden = false;

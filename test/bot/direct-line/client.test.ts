@@ -59,6 +59,42 @@ for (const webSocket of [true, false]) {
   });
 }
 
+describe('botframework-directlinejs after a reload', () => {
+  it('is shown the whole conversation from watermark 0, and goes on in it', async () => {
+    const server = await startServer();
+    const { token, conversationId } = await generateToken(server.directLine);
+    const domain = server.directLine;
+    const first = connect({ token, domain, webSocket: true });
+    await first.say('before');
+    await first.until(() => first.botTexts().length === 2);
+    first.end();
+    const second = connect({ token, domain, webSocket: true, conversationId, watermark: '0' });
+    await second.until(() => second.activities.length === 3);
+    await second.say('after');
+    await second.until(() => second.botTexts().length === 3);
+    expect(second.botTexts()).to.deep.equal([
+      'welcome: visitor',
+      'echo: 2 before',
+      'echo: 3 after',
+    ]);
+    second.end();
+    await server.close();
+  });
+
+  it('gets a fresh token for the conversation from its refresh', async () => {
+    const server = await startServer();
+    const { token } = await generateToken(server.directLine);
+    const client = connect({ token, domain: server.directLine, webSocket: true });
+    await client.until(() => client.botTexts().length === 1);
+    const fresh = await client.refresh();
+    expect(fresh).to.match(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    await client.say('still signed in');
+    await client.until(() => client.botTexts().length === 2);
+    client.end();
+    await server.close();
+  });
+});
+
 describe('botframework-directlinejs after a break', () => {
   it('misses and repeats nothing when its socket was cut', async function () {
     this.timeout(20_000);

@@ -25,7 +25,8 @@ class StuckSocket extends EventEmitter {
 
 describe('a socket whose client does not read', () => {
   it('is closed with 1013 once a megabyte waits', async () => {
-    const talk = await startConversation();
+    const converse = async () => ({ messages: [], state: {} });
+    const talk = await startConversation({ converse });
     const socket = new StuckSocket();
     const tokens = createTokens({ secret: SECRET, wallClock: systemClock() });
     const news = createNews();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { deadlines } from '../../../services/domain/deadlines.ts';
 import { daysAfter, hoursAfter, noon } from '../../support/fixtures.ts';
 import { accept, counter, positions, propose, refuse } from './positions.ts';
 import {
@@ -9,6 +10,7 @@ import {
   openForm,
   play,
   refusals,
+  rules,
   swept,
   unopened,
 } from './story.ts';
@@ -213,6 +215,9 @@ describe('escalation', () => {
     const proposed = play(opened(), 'buyer', propose(), daysAfter(noon, 4));
     const late = daysAfter(noon, 8);
     const refused = play(proposed, 'seller', { type: 'refuse', proposalVersion: 2 }, late);
+    expect(deadlines(disputeOf(refused), rules)).to.deep.equal([
+      { rule: 'escalation', party: 'buyer', at: late, fires: 'escalate' },
+    ]);
     expect(codes(refused, 'buyer', propose())).to.deep.equal(['too_late']);
     const story = swept(refused, daysAfter(noon, 12));
     expect(disputeOf(story)).to.deep.include({

@@ -1,0 +1,185 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { App } from '../../../index.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { chatAsBuyer, type DemoApp, demoApp, violationsOn } from './app-in-browser.ts';
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
+
+describe('in a real browser', function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let demo: DemoApp;
+  let app: App;
+  let stopped = false;
+  const faults: string[] = [];
+
+  before(async () => {
+    demo = demoApp();
+    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    if (!stopped) await app?.stop();
+    demo?.remove();
+  });
+
+  const inPage = async (options: BrowserContextOptions, work: (page: Page) => Promise<void>) => {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    try {
+      await work(page);
+    } finally {
+      await context.close();
+    }
+  };
+
+  it('opens a dispute with a photo, shows it in progress, and cancels it after a reload', () =>
+    inPage(phone, async (page) => {
+      const chat = await chatAsBuyer(page, app.url);
+      await chat.button('Open a dispute').click();
+      await chat.row('Phone case').click();
+      await chat.says('Which item');
+      await chat.row('Phone case').click();
+      await chat.button('Not as described').click();
+      await chat.type('damaged');
+      await chat.button('Refund Only').click();
+      await chat.button('Ask for all of it').click();
+      await chat.says('describe');
+      await chat.type('It came with a crack along its back.');
+      await chat.says('photos');
+      const photo = sharp({ create: { width: 64, height: 48, channels: 3, background: '#a74' } });
+      await page
+        .locator('#webchat input[type=file]')
+        .first()
+        .setInputFiles({
+          name: 'crack.jpg',
+          mimeType: 'image/jpeg',
+          buffer: await photo.jpeg().toBuffer(),
+        });
+      await chat.box.press('Enter');
+      await chat.says('1 photo');
+      await chat.button('Go on').click();
+      await chat.says('“It came with a crack along its back.”');
+      await chat.button('Submit the dispute').click();
+      await chat.says(/Your dispute D\d{8,} is open/);
+
+      await chat.box.fill('half a sent');
+      await page.reload();
+      await chat.says(/Your dispute D\d{8,} is open/);
+      await chat.holds('half a sent');
+
+      await chat.button('Cancel the dispute').click();
+      await chat.says('do you want to cancel');
+      await chat.button('Cancel the dispute').click();
+      await chat.says(/cancelled/);
+    }));
+
+  it('comes back by itself when the server was away, with the conversation and the draft', () =>
+    inPage(desktop, async (page) => {
+      const chat = await chatAsBuyer(page, app.url);
+      await chat.type('I have not received my order');
+      await chat.button('Track this order').waitFor();
+      await chat.box.fill('a draft');
+      const before = await chat.messages.count();
+      const port = Number(new URL(app.url).port);
+      await app.stop();
+      stopped = true;
+      await chat.banner.filter({ hasText: 'connection was lost' }).waitFor();
+      app = await demo.start(port);
+      stopped = false;
+      await chat.banner.waitFor({ state: 'hidden' });
+      await chat.holds('a draft');
+      expect(await chat.messages.count()).to.equal(before);
+      await chat.type('help');
+      await chat.messages.nth(before + 1).waitFor();
+    }));
+
+  it('begins a new conversation when it is asked to, and keeps it', () =>
+    inPage(phone, async (page) => {
+      const chat = await chatAsBuyer(page, app.url);
+      await chat.type('first conversation');
+      await chat.says('first conversation');
+      await page.getByRole('button', { name: 'New conversation' }).click();
+      await chat.messages.filter({ hasText: 'first conversation' }).waitFor({ state: 'detached' });
+      await chat.messages.first().waitFor();
+      await page.reload();
+      await chat.messages.first().waitFor();
+      expect(await chat.messages.filter({ hasText: 'first conversation' }).count()).to.equal(0);
+    }));
+
+  it('can be used with the keyboard alone', () =>
+    inPage(desktop, async (page) => {
+      const chat = await chatAsBuyer(page, app.url);
+      await chat.button('Open a dispute').waitFor();
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.className')).to.equal('skip');
+      await page.keyboard.press('Enter');
+      await focusOn(page, '[role=toolbar] button');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await chat.says('Which order');
+      await chat.box.focus();
+      await page.keyboard.type('trekking backpack');
+      await page.keyboard.press('Enter');
+      await chat.says('What happened with');
+    }));
+
+  it('lets a visitor of the shop play the seller and the clock beside the chat', () =>
+    inPage(desktop, async (page) => {
+      await page.goto(app.url);
+      await page.locator('#open-chat').click();
+      const frame = page.frameLocator('#panel iframe');
+      await frame.locator('.webchat__basic-transcript__activity').first().waitFor();
+      const dispute = page.locator('.dispute', { hasText: 'Waiting for the seller' }).first();
+      await dispute.getByText('Play the seller').click();
+      await dispute.getByRole('button', { name: 'Refuse it' }).click();
+      await page.locator('.note', { hasText: 'The seller has answered' }).waitFor();
+      const refused = page.locator('.dispute', { hasText: 'Waiting for the buyer' }).first();
+      const id = await refused.locator('small').first().textContent();
+      await page.getByRole('button', { name: '+5 days' }).click();
+      await page.locator('.note', { hasText: 'clock was moved' }).waitFor();
+      await page.getByRole('button', { name: '+5 days' }).click();
+      const same = page.locator('.dispute', { hasText: id ?? 'no id' });
+      await same.filter({ hasText: 'With the Case Management Team' }).waitFor();
+      await same.getByText('Play the Case Management Team').click();
+      await same.getByRole('button', { name: 'Decide: full refund' }).click();
+      await same.filter({ hasText: 'Refund is with the bank' }).waitFor();
+      expect(await frame.locator('.webchat__basic-transcript__activity').count()).to.be.above(0);
+    }));
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [size, options] of Object.entries({ phone, desktop }))
+      it(`has no fault that axe knows of, on a ${size}, ${colorScheme}`, () =>
+        inPage({ ...options, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+          await page.goto(app.url);
+          for (const fold of await page.locator('details').all())
+            await fold.locator('summary').click();
+          expect(await violationsOn(page), 'shop').to.deep.equal([]);
+          const chat = await chatAsBuyer(page, app.url);
+          await chat.button('Open a dispute').click();
+          await chat.row('Phone case').waitFor();
+          expect(await violationsOn(page), 'chat').to.deep.equal([]);
+          for (const path of ['/help', '/help/not-received']) {
+            await page.goto(`${app.url}${path}`);
+            expect(await violationsOn(page), path).to.deep.equal([]);
+          }
+        }));
+
+  it('had no error in any page', () => {
+    expect(faults).to.deep.equal([]);
+  });
+});
+
+/** Presses Tab until the focus is on such an element. */
+async function focusOn(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    if (await page.evaluate(`document.activeElement?.matches('${selector}')`)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reached ${selector}`);
+}
