@@ -12,10 +12,20 @@ export interface Reader {
 /** Where the phrases' language is not the listener's own: day before month, currencies told apart. */
 const NEUTRAL_ENGLISH = 'en-GB';
 
+/** Asked for every phrase, and a turn says dozens. A client writes its locale itself, so no more than these are kept. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 500;
+
 /** English words want English dates: a listener of another language gets both. */
-export function localeFor(listener: Listener): string {
+export function localeFor({ locale }: Pick<Listener, 'locale'>): string {
+  const found = known.get(locale) ?? englishFor(locale);
+  if (known.size < MOST_KNOWN) known.set(locale, found);
+  return found;
+}
+
+function englishFor(tag: string): string {
   try {
-    const { language, baseName } = new Intl.Locale(listener.locale);
+    const { language, baseName } = new Intl.Locale(tag);
     return language === 'en' && baseName !== 'en' ? baseName : NEUTRAL_ENGLISH;
   } catch {
     return NEUTRAL_ENGLISH;

@@ -65,7 +65,10 @@ export interface Orders {
   listOf(tx: Tx, buyerId: string): Promise<readonly Order[]>;
   /** False if a version as new is stored already; nothing is changed then. Creates the items' money rows. */
   put(tx: Tx, order: Order): Promise<boolean>;
+  /** By item. */
   money(tx: Tx, orderId: string): Promise<ReadonlyMap<string, ItemMoney>>;
+  /** Of all orders of a buyer, by order and item: one statement for the whole of "My Orders". */
+  moneyOf(tx: Tx, buyerId: string): Promise<ReadonlyMap<string, ReadonlyMap<string, ItemMoney>>>;
   /**
    * Candidates for protection_end: money still held, no live dispute, and `protectionEndsAt`, or without it
    * `completedAt`, is past. Those whose end was sent come first, then the oldest completion.

@@ -9,15 +9,14 @@ export const listDisputes = async (ctx: Context): Promise<readonly DisputeView[]
   if (principal.kind !== 'buyer') return [];
   const disputes = await store.disputes.listOf(tx, principal.id);
   const orders = new Map((await store.orders.listOf(tx, principal.id)).map((o) => [o.id, o]));
-  const views: DisputeView[] = [];
-  for (const dispute of disputes) {
+  const moneyOf = await store.orders.moneyOf(tx, principal.id);
+  return disputes.map((dispute) => {
     const order = orders.get(dispute.orderId);
-    if (!order) throw new Error(`Dispute ${dispute.id} has no order ${dispute.orderId}.`);
-    const money = await store.orders.money(tx, order.id);
+    const money = moneyOf.get(dispute.orderId);
+    if (!order || !money) throw new Error(`Dispute ${dispute.id} has no order ${dispute.orderId}.`);
     const ofItem = disputes.filter(
       ({ orderId, itemId }) => orderId === dispute.orderId && itemId === dispute.itemId,
     );
-    views.push(disputeView(ctx, assembleCase(ctx, { dispute, order, money, ofItem })));
-  }
-  return views;
+    return disputeView(ctx, assembleCase(ctx, { dispute, order, money, ofItem }));
+  });
 };

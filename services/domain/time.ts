@@ -6,6 +6,7 @@ declare const brand: unique symbol;
 export type Instant = number & { readonly [brand]: true };
 
 const hour = 3_600_000;
+const day = 24 * hour;
 
 /** Throws on a number that is no whole millisecond: a fault of the caller. */
 export const instant = (ms: number): Instant => {
@@ -39,7 +40,10 @@ export const startOfDay = (at: Instant, zone: string): Instant => startOfDayAfte
 
 /** The first instant of the calendar day `days` after the one that `at` belongs to; `days` may be negative. */
 export const startOfDayAfter = (at: Instant, days: number, zone: string): Instant =>
-  firstInstant(dateOf(at, zone).plus({ days }), zone);
+  zone === 'UTC'
+    ? // No clock change, so arithmetic: asked dozens of times in a turn, and luxon takes 20 times as long.
+      instant((Math.floor(at / day) + days) * day)
+    : firstInstant(dateOf(at, zone).plus({ days }), zone);
 
 /** The first instant of the same date `years` later (29 February: the 28th). */
 export const startOfDayYearsAfter = (at: Instant, years: number, zone: string): Instant =>

@@ -7,11 +7,13 @@ export const listOrders = async (ctx: Context): Promise<readonly OrderView[]> =>
   const { store, tx, principal } = ctx;
   if (principal.kind !== 'buyer') return [];
   const disputes = await store.disputes.listOf(tx, principal.id);
-  const views: OrderView[] = [];
-  for (const order of await store.orders.listOf(tx, principal.id)) {
-    const money = await store.orders.money(tx, order.id);
-    const ofOrder = disputes.filter(({ orderId }) => orderId === order.id);
-    views.push(orderView(ctx, { order, money, disputes: ofOrder }));
-  }
-  return views;
+  const orders = await store.orders.listOf(tx, principal.id);
+  const money = await store.orders.moneyOf(tx, principal.id);
+  return orders.map((order) =>
+    orderView(ctx, {
+      order,
+      money: money.get(order.id) ?? new Map(),
+      disputes: disputes.filter(({ orderId }) => orderId === order.id),
+    }),
+  );
 };

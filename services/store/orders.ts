@@ -75,6 +75,21 @@ interface MoneyRow {
   readonly released: number;
 }
 
+const moneyOf: Orders['moneyOf'] = async (tx, buyerId) => {
+  const found = await rows<MoneyRow & { readonly order_id: string }>(
+    tx,
+    `select m.order_id, m.item_id, m.paid, m.instructed, m.completed, m.failed, m.released
+       from item_money m join orders o on o.id = m.order_id where o.buyer_id = ?`,
+    [buyerId],
+  );
+  const orders = new Map<string, Map<string, ItemMoney>>();
+  for (const item of found) {
+    const items = orders.get(item.order_id) ?? new Map<string, ItemMoney>();
+    orders.set(item.order_id, items.set(item.item_id, itemMoney(item)));
+  }
+  return orders;
+};
+
 const itemMoney = (found: MoneyRow): ItemMoney => ({
   paid: BigInt(found.paid),
   instructed: BigInt(found.instructed),
@@ -143,6 +158,7 @@ export const orders: Orders = {
   listOf,
   put,
   money,
+  moneyOf,
   heldPast,
   buyers,
   buyer,

@@ -59,12 +59,24 @@ describe('orders', () => {
 
     it('tell of a buyer what the newest order says, and nothing of one without orders', async () => {
       const put = (id: string, days: number, name: string) =>
-        anOrder({ id, placedAt: daysAfter(days), buyer: aBuyer({ id: 'b-7', name }) });
+        anOrder({ id, placedAt: daysAfter(noon, days), buyer: aBuyer({ id: 'b-7', name }) });
       await run((tx) => orders().put(tx, put('8130000000000071', -3, 'Old name')));
       await run((tx) => orders().put(tx, put('8130000000000072', -1, 'New name')));
       const named = (id: string) => run(async (tx) => (await orders().buyer(tx, id))?.name);
       expect(await named('b-7')).to.equal('New name');
       expect(await named('b-8')).to.equal(undefined);
+    });
+
+    it('have their money together, and apart from that of other buyers', async () => {
+      const items = [anItem({ id: 'i-1' }), anItem({ id: 'i-2' })];
+      await run((tx) => orders().put(tx, anOrder({ id: '8130000000000081', items })));
+      await run((tx) => orders().put(tx, anOrder({ id: '8130000000000082' })));
+      const other = anOrder({ id: '8130000000000083', buyer: aBuyer({ id: 'b-9' }) });
+      await run((tx) => orders().put(tx, other));
+      const all = await run((tx) => orders().moneyOf(tx, anOrder().buyer.id));
+      expect([...all.keys()].sort()).to.deep.equal(['8130000000000081', '8130000000000082']);
+      for (const [id, money] of all)
+        expect(money).to.deep.equal(await run((tx) => orders().money(tx, id)));
     });
 
     it('are listed for their buyer, the newest first', async () => {

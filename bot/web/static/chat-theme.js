@@ -84,7 +84,8 @@ export function styleOptions(accept) {
     transcriptOverlayButtonColor: colour('text'),
     uploadAccept: accept,
     uploadMultiple: true,
-    sendAttachmentOn: 'send',
+    // At once: a file that waits in the send box is shown by a dot on the button alone.
+    sendAttachmentOn: 'attach',
     adaptiveCardsParserMaxVersion: '1.5',
     cardEmphasisBackgroundColor: colour('sunken'),
   };

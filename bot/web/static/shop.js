@@ -27,16 +27,21 @@ function closeChat() {
   document.getElementById('open-chat').focus();
 }
 
+/** The same fold before and after: its order, its item, its own words. */
+function nameOf(fold) {
+  const order = fold.closest('.order').querySelector('h2').textContent;
+  const item = fold.closest('.item').querySelector('h3').textContent;
+  return [order, item, fold.querySelector('summary').textContent].join('/');
+}
+
 /** Replaces the orders by those of the answer; what was folded open stays so. */
 async function show(response) {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   const orders = fresh.getElementById('orders');
   if (!orders) return location.reload();
   const current = document.getElementById('orders');
-  const open = [...current.querySelectorAll('details')].map((fold) => fold.open);
-  const folds = orders.querySelectorAll('details');
-  if (folds.length === open.length)
-    for (const [index, fold] of folds.entries()) fold.open = open[index];
+  const open = new Set([...current.querySelectorAll('details[open]')].map(nameOf));
+  for (const fold of orders.querySelectorAll('details')) fold.open = open.has(nameOf(fold));
   current.replaceWith(orders);
   document.title = fresh.title;
   // A region that is new says nothing to a screen reader: the words have to change in one that is there.

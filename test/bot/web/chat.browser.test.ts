@@ -61,7 +61,6 @@ describe('in a real browser', function () {
           mimeType: 'image/jpeg',
           buffer: await photo.jpeg().toBuffer(),
         });
-      await chat.box.press('Enter');
       await chat.says('1 photo');
       await chat.button('Go on').click();
       await chat.says('“It came with a crack along its back.”');
@@ -141,9 +140,9 @@ describe('in a real browser', function () {
       await page.locator('.note', { hasText: 'The seller has answered' }).waitFor();
       const refused = page.locator('.dispute', { hasText: 'Waiting for the buyer' }).first();
       const id = await refused.locator('small').first().textContent();
-      await page.getByRole('button', { name: '+5 days' }).click();
+      await page.getByLabel('Other').fill('P9D');
+      await page.getByRole('button', { name: 'Move' }).click();
       await page.locator('.note', { hasText: 'clock was moved' }).waitFor();
-      await page.getByRole('button', { name: '+5 days' }).click();
       const same = page.locator('.dispute', { hasText: id ?? 'no id' });
       await same.filter({ hasText: 'With the Case Management Team' }).waitFor();
       await same.getByText('Play the Case Management Team').click();
