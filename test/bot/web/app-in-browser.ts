@@ -10,7 +10,7 @@ import { type App, startApp } from '../../../index.ts';
 /** The whole product as a demo, with a database and files of its own, which `remove` deletes. */
 export interface DemoApp {
   readonly folder: string;
-  start(port?: number): Promise<App>;
+  start(port?: number, env?: Readonly<Record<string, string>>): Promise<App>;
   remove(): void;
 }
 
@@ -18,12 +18,13 @@ export function demoApp(): DemoApp {
   const folder = mkdtempSync(join(tmpdir(), 'resolve-browser-'));
   return {
     folder,
-    start(port = 0) {
+    start(port = 0, env = {}) {
       const read = readConfig({
         PORT: String(port),
         DATABASE_URL: `sqlite:${join(folder, 'resolve.db')}`,
         EVIDENCE_DIR: join(folder, 'evidence'),
         LOG_LEVEL: 'error',
+        ...env,
       });
       if (!read.ok) throw new Error(JSON.stringify(read.faults));
       return startApp(read.value, pino({ level: 'error' }));
