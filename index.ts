@@ -70,10 +70,11 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   await migrateUp(store);
   const secrets = secretsOf(config);
   const rulebooks = await keepRulebooks(store, config);
-  const parts = await assemble(config, log, store, rulebooks, secrets);
-  const server = createHttpServer({ log });
   const where = { url: config.publicUrl ?? '' };
-  const sockets = mountAll(server, parts, () => where.url);
+  const baseUrl = () => where.url;
+  const parts = await assemble({ config, log, store, rulebooks, secrets, baseUrl });
+  const server = createHttpServer({ log });
+  const sockets = mountAll(server, parts);
   const port = await listen(server, config.port, config.host);
   const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   where.url = config.publicUrl ?? local;
@@ -94,13 +95,16 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
 
 type Parts = Awaited<ReturnType<typeof assemble>>;
 
-async function assemble(
-  config: Config,
-  log: Logger,
-  store: Store,
-  rulebooks: Rulebooks,
-  secrets: Secrets,
-) {
+async function assemble(given: {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly rulebooks: Rulebooks;
+  readonly secrets: Secrets;
+  /** Where clients reach us; known once we listen, if no PUBLIC_URL was given. */
+  readonly baseUrl: () => string;
+}) {
+  const { config, log, store, rulebooks, secrets, baseUrl } = given;
   const ids = randomIds();
   const wallClock = systemClock();
   const demoClock = config.demo ? await createDemoClock(store) : undefined;
@@ -110,14 +114,14 @@ async function assemble(
     root: join(projectRoot, 'knowledge'),
     rulebook: rulebooks.current,
   });
-  const base = { config, log, store, rulebooks, secrets, ids, wallClock, clock, demoClock };
+  const base = { ...given, ids, wallClock, clock, demoClock };
   const images = createImages({ concurrency: 1 });
   const sealKey = Buffer.from(deriveKey(secrets.directLine, 'evidence-at-rest'), 'base64url');
   const files = sealEvidenceFiles(createEvidenceFiles(resolve(config.evidenceDir)), sealKey);
   const engine = createTurnEngine({
     ...{ store, clock, ids, log, rulebooks, knowledge, converse },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
-    baseUrl: config.publicUrl ?? '',
+    baseUrl,
     pulledChannels: new Set(['directline']),
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
@@ -132,8 +136,8 @@ async function assemble(
 }
 
 /** Every route, in one place to be read. */
-function mountAll(server: Server, parts: Parts, baseUrl: () => string): { close(): void } {
-  const { store, clock, ids, log, engine, wallClock, secrets, config, rulebooks } = parts;
+function mountAll(server: Server, parts: Parts): { close(): void } {
+  const { store, clock, ids, log, engine, wallClock, secrets, config, rulebooks, baseUrl } = parts;
   const nowMs = () => wallClock.now();
   const directLine: DirectLineDeps = {
     ...{ store, clock, ids, log, baseUrl, inbox: engine.inbox, news: engine.news },
@@ -153,19 +157,19 @@ function mountAll(server: Server, parts: Parts, baseUrl: () => string): { close(
     cookieSecret: secrets.directLine,
     limit: createRateLimiter({ burst: 60, perSecond: 1 }, nowMs),
   });
-  mountPages(server, parts, baseUrl);
+  mountPages(server, parts);
   return mountDirectLine(server, directLine);
 }
 
-function mountPages(server: Server, parts: Parts, baseUrl: () => string): void {
-  const { config, log, rulebooks, knowledge } = parts;
+function mountPages(server: Server, parts: Parts): void {
+  const { config, log, rulebooks, knowledge, baseUrl } = parts;
   const { embedOrigins } = config;
   const assets = readAssets();
   assets.mount(server, { log });
   const rulebook = rulebooks.current;
   mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME });
   mountHelp(server, { assets, log, knowledge, embedOrigins });
-  if (parts.demoClock) mountDemoPages(server, parts, parts.demoClock, { assets, baseUrl });
+  if (parts.demoClock) mountDemoPages(server, parts, parts.demoClock, assets);
 }
 
 /** The demo marketplace: its pages, its clock, its reset, and its sign-in of whoever is asked for. */
@@ -173,11 +177,21 @@ function mountDemoPages(
   server: Server,
   parts: Parts,
   demoClock: MovableClock,
-  page: Pick<DemoDeps, 'assets' | 'baseUrl'>,
+  assets: DemoDeps['assets'],
 ): void {
   const { store, rulebooks, ids, clock, log, knowledge, wallClock, secrets } = parts;
   const deps: DemoDeps = {
-    ...{ ...page, store, rulebooks, ids, clock, log, knowledge, buyers: listBuyers() },
+    ...{
+      assets,
+      baseUrl: parts.baseUrl,
+      store,
+      rulebooks,
+      ids,
+      clock,
+      log,
+      knowledge,
+      buyers: listBuyers(),
+    },
     signBuyer: (sub) =>
       signJwt({ sub, exp: Math.floor(wallClock.now() / 1000) + DAY_SECONDS }, secrets.chatJwt),
     async advanceClock(ms) {

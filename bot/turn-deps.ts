@@ -31,7 +31,7 @@ export interface TurnDeps {
   /** Signs the buttons. */
   readonly actionKey: string;
   /** Links in messages start with it. */
-  readonly baseUrl: string;
+  readonly baseUrl: () => string;
   /** Channels whose clients read the transcript themselves; for the others each message gets an outbox row. */
   readonly pulledChannels: ReadonlySet<string>;
 }

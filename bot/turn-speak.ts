@@ -26,7 +26,8 @@ export function rendered(
   listener: Listener,
 ): Spoken {
   const capabilities = capabilitiesOf(conversation.channel);
-  const { knowledge, baseUrl, actionKey } = deps;
+  const { knowledge, actionKey } = deps;
+  const baseUrl = deps.baseUrl();
   const promptId = deps.ids.next('prompt');
   const open = promptOf(messages, promptId, knowledge, listener, capabilities.reservedWords);
   const sign = (choiceId: string) => signChoice(actionKey, conversation.id, promptId, choiceId);

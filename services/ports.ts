@@ -87,6 +87,17 @@ export interface Disputes {
   ofOrder(tx: Tx, orderId: string): Promise<readonly Dispute[]>;
   /** Newest `openedAt` first. */
   listOf(tx: Tx, buyerId: string): Promise<readonly Dispute[]>;
+  /** For the system alone: of all disputes that fit, those after the one named, newest `openedAt` first. */
+  page(
+    tx: Tx,
+    wanted: {
+      readonly state?: string;
+      readonly buyerId?: string;
+      readonly sellerId?: string;
+      readonly after?: { readonly openedAt: Instant; readonly id: string };
+      readonly limit: number;
+    },
+  ): Promise<readonly Dispute[]>;
   /**
    * Writes the dispute as `events` made it, the events, the item's money and the outbox rows of `effects`.
    * `expectedSeq` is the seq before the first event (0 for a new dispute): false if somebody else was faster.
@@ -215,6 +226,43 @@ export interface Outbox {
   retry(tx: Tx, id: string, notBefore: Instant, error: string): Promise<void>;
   park(tx: Tx, id: string, error: string): Promise<void>;
   oldestWaiting(tx: Tx): Promise<Instant | undefined>;
+  /** Rows of these kinds in the order in which they were told, sent or not, from the one after number `after`. */
+  replay(
+    tx: Tx,
+    kinds: readonly OutboxRow['kind'][],
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly no: number; readonly row: OutboxRow }[]>;
+}
+
+/** An answer of the marketplace's API. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly body: JsonObject;
+}
+
+/** What was answered under which key of which client, so that a repeated request changes nothing (I20). */
+export interface IdempotencyKeys {
+  /**
+   * Takes the key for this transaction, or answers what was kept under it and for which request (a hash).
+   * Whoever takes it calls `keep` before the transaction commits.
+   */
+  claim(
+    tx: Tx,
+    taken: {
+      readonly client: string;
+      readonly key: string;
+      readonly request: string;
+      readonly at: Instant;
+    },
+  ): Promise<{ readonly request: string; readonly answer: KeptAnswer } | undefined>;
+  keep(
+    tx: Tx,
+    taken: { readonly client: string; readonly key: string },
+    answer: KeptAnswer,
+  ): Promise<void>;
+  /** Drops what was taken before this instant. */
+  forget(tx: Tx, before: Instant): Promise<void>;
 }
 
 /** A file that arrived, before it is evidence. The bytes are in `EvidenceFiles` under its id. */
@@ -262,6 +310,7 @@ export interface Store extends Transactions {
   readonly outbox: Outbox;
   readonly uploads: Uploads;
   readonly settings: Settings;
+  readonly idempotency: IdempotencyKeys;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { Dispute } from '../domain/dispute.ts';
 import type { DisputeEvent } from '../domain/event.ts';
 import type { Disputes } from '../ports.ts';
 import { decode } from './codec.ts';
+import { page } from './dispute-pages.ts';
 import { ownedBy } from './ownership.ts';
 import { saveDispute } from './save-dispute.ts';
 import { locking, row, rows } from './sql.ts';
@@ -73,6 +74,7 @@ export const disputes: Disputes = {
   ofItem,
   ofOrder,
   listOf,
+  page,
   events,
   due,
   save: saveDispute,

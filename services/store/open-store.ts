@@ -4,6 +4,7 @@ import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite } from './connect-sqlite.ts';
 import { conversations } from './conversations.ts';
 import { disputes } from './disputes.ts';
+import { idempotency } from './idempotency.ts';
 import { inbox } from './inbox.ts';
 import { migrateOneDown, migrateToLatest, pendingMigrations } from './migrate.ts';
 import { createEventGuards, dropEventGuards } from './migrations/005-guards.ts';
@@ -45,6 +46,7 @@ export const openStore = async (url: string): Promise<Store> => {
     outbox,
     uploads,
     settings,
+    idempotency,
     run: (work) => db.transaction((trx) => work(asTx(trx))),
     close: () => db.destroy(),
   };
@@ -67,6 +69,7 @@ export const migrationsPending = (store: Store): Promise<readonly string[]> =>
 
 /** Children before parents. Rulebooks stay (disputes to come may pin them), and so do the settings. */
 const businessTables = [
+  'idempotency_keys',
   'outbox',
   'inbox',
   'uploads',

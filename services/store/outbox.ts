@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Outbox, OutboxRow } from '../ports.ts';
 import { plain } from './codec.ts';
+import { replay } from './outbox-replay.ts';
 import { insert, locking, row, rows } from './sql.ts';
 
 interface Stored {
@@ -38,18 +39,22 @@ export const addRows: Outbox['add'] = async (tx, added, at) => {
   );
 };
 
+/** What the marketplace is told, of whatever kind, is one stream for a dispute: a refund never overtakes its ruling. */
+const toMarketplace: readonly OutboxRow['kind'][] = ['webhook', 'refund', 'release'];
+
 /** Only the oldest waiting row of a stream can be due: one that has to be retried holds back those behind it. */
 const due: Outbox['due'] = async (tx, kind, now, limit) => {
+  const inOrder = toMarketplace.includes(kind) ? toMarketplace : [kind];
   const found = await rows<Stored>(
     tx,
     `select id, kind, stream, body, created_at, tries from outbox
       where kind = ? and state = 'waiting' and not_before <= ?
         and not exists (
           select 1 from outbox older
-           where older.kind = outbox.kind and older.stream = outbox.stream
+           where older.kind in (${inOrder.map(() => '?').join(', ')}) and older.stream = outbox.stream
              and older.state = 'waiting' and older.no < outbox.no)
       order by no limit ? ${locking(tx, 'for no key update skip locked')}`,
-    [kind, now, limit],
+    [kind, now, ...inOrder, limit],
   );
   return found.map(outboxRow);
 };
@@ -82,4 +87,4 @@ const oldestWaiting: Outbox['oldestWaiting'] = async (tx) => {
   return found?.oldest ?? undefined;
 };
 
-export const outbox: Outbox = { add: addRows, due, sent, retry, park, oldestWaiting };
+export const outbox: Outbox = { add: addRows, due, sent, retry, park, oldestWaiting, replay };

@@ -33,7 +33,7 @@ describe('migrations', () => {
       await fill();
       const before = await dump();
       await migrateDown(db.store());
-      expect(await migrationsPending(db.store())).to.deep.equal(['005-guards']);
+      expect(await migrationsPending(db.store())).to.deep.equal(['006-integration']);
       expect(await dump()).to.equal(before);
       await migrateUp(db.store());
       expect(await dump()).to.equal(before);
@@ -52,6 +52,7 @@ describe('migrations', () => {
       );
       const before = await dump();
       await migrateDown(db.store());
+      await migrateDown(db.store());
       expect(await faultOf(() => migrateDown(db.store()))).to.contain('outbox has rows');
       expect(await dump()).to.equal(before);
       await migrateUp(db.store());
@@ -59,8 +60,8 @@ describe('migrations', () => {
 
     it('go down to nothing and up again while there are no rows', async () => {
       await db.store().run((tx) => rows(tx, 'delete from settings'));
-      for (let step = 0; step < 5; step += 1) await migrateDown(db.store());
-      expect(await migrationsPending(db.store())).to.have.length(5);
+      for (let step = 0; step < 6; step += 1) await migrateDown(db.store());
+      expect(await migrationsPending(db.store())).to.have.length(6);
       await migrateUp(db.store());
       await fill();
       expect(await migrationsPending(db.store())).to.deep.equal([]);
@@ -68,7 +69,7 @@ describe('migrations', () => {
 
     it('are run once by two nodes that start together', async () => {
       await db.store().run((tx) => rows(tx, 'delete from settings'));
-      for (let step = 0; step < 5; step += 1) await migrateDown(db.store());
+      for (let step = 0; step < 6; step += 1) await migrateDown(db.store());
       const second = await db.secondStore();
       await Promise.all([migrateUp(db.store()), migrateUp(second)]);
       await fill();

@@ -110,7 +110,7 @@ export class Chat {
         this.said = talk.messages;
         return talk;
       }) satisfies TurnDeps['converse'],
-      baseUrl: '',
+      baseUrl: () => '',
       pulledChannels: new Set(['directline']),
     };
     const engine = createTurnEngine(deps);

@@ -45,7 +45,7 @@ export async function startConversation(
     rulebooks: { current, of: () => current },
     converse: options.converse ?? testConverse,
     actionKey: 'action-key',
-    baseUrl: 'http://localhost',
+    baseUrl: () => 'http://localhost',
     pulledChannels: new Set(['directline']),
   });
   const id = ids.next('conversation');

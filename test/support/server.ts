@@ -95,7 +95,7 @@ function engineOf(options: TestServerOptions, common: Common): TurnEngine {
     rulebooks: oneRulebook(),
     converse: options.converse ?? testConverse,
     actionKey: 'action-key',
-    baseUrl: 'http://localhost',
+    baseUrl: () => 'http://localhost',
     pulledChannels: new Set(['directline']),
     parallel: options.parallel ?? 1,
   });
