@@ -1,26 +1,8 @@
 import { z } from 'zod';
-
-/** One variable: what it is for, an example, and its check. The single source of `.env.example`. */
-interface Variable<Schema extends z.ZodType> {
-  readonly group: string;
-  readonly purpose: string;
-  readonly example: string;
-  /** Shown as the value in `.env.example`; a variable without one is commented out. */
-  readonly byDefault?: string;
-  readonly neededWhen?: string;
-  readonly secret?: true;
-  readonly schema: Schema;
-}
-
-const variable = <Schema extends z.ZodType>(v: Variable<Schema>): Variable<Schema> => v;
+import { type IntegrationKey, marketplaceVariables } from './config-marketplace.ts';
+import { list, type Variable, variable } from './config-variable.ts';
 
 const text = z.string().min(1);
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
 const origin = z
   .url({ protocol: /^https?$/ })
   .refine(
@@ -133,6 +115,7 @@ export const variables = {
     example: 'https://shop.example',
     schema: list.pipe(z.array(origin)),
   }),
+  ...marketplaceVariables,
   MicrosoftAppType: variable({
     group: 'Azure Bot Service',
     purpose: 'SingleTenant, MultiTenant or UserAssignedMSI.',
@@ -182,6 +165,9 @@ export interface Config {
   readonly directLineSecret: string | undefined;
   readonly chatJwtSecret: string | undefined;
   readonly embedOrigins: readonly string[];
+  /** Missing only outside production; a demo makes one. */
+  readonly integrationKeys: readonly IntegrationKey[] | undefined;
+  readonly webhook: { readonly url: string; readonly secrets: readonly string[] } | undefined;
   readonly azure:
     | {
         readonly appType: string;
@@ -232,6 +218,8 @@ function needed(values: Values, faults: ConfigFault[]): void {
   need('PUBLIC_URL', production);
   need('DIRECT_LINE_SECRET', production);
   need('CHAT_JWT_SECRET', production);
+  need('INTEGRATION_API_KEYS', production);
+  need('WEBHOOK_SECRET', values.WEBHOOK_URL !== undefined);
   need('MicrosoftAppPassword', azure && values.MicrosoftAppType !== 'UserAssignedMSI');
   need('MicrosoftAppTenantId', azure && values.MicrosoftAppType !== 'MultiTenant');
   if (production && values.DEMO === true)
@@ -272,6 +260,10 @@ export function readConfig(
       directLineSecret: values.DIRECT_LINE_SECRET,
       chatJwtSecret: values.CHAT_JWT_SECRET,
       embedOrigins: values.EMBED_ORIGINS ?? [],
+      integrationKeys: values.INTEGRATION_API_KEYS,
+      webhook: values.WEBHOOK_URL
+        ? { url: values.WEBHOOK_URL, secrets: values.WEBHOOK_SECRET ?? [] }
+        : undefined,
       azure: values.MicrosoftAppId
         ? {
             appType: values.MicrosoftAppType ?? '',

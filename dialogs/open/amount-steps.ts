@@ -1,16 +1,13 @@
-import { decimalString, minorDigits } from '../../services/domain/money.ts';
-import type { Refusal } from '../../services/domain/refusal.ts';
+import { decimalString } from '../../services/domain/money.ts';
 import { choice } from '../kit/choices.ts';
-import { explain } from '../kit/explain.ts';
 import type { Step } from '../kit/flow.ts';
 import type { Next } from '../kit/next.ts';
 import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
 import { money, phrase } from '../kit/values.ts';
-import { isOneOf, wordsOf } from '../kit/words.ts';
+import { amountIn, amountSaid, type Ceiling } from './amount-answer.ts';
 import type { OpenDraft } from './draft.ts';
 import { type Chosen, chosenItem } from './order-steps.ts';
-import { readAmount } from './read-amount.ts';
 import { toNext } from './reason-steps.ts';
 
 /** All or a part; an amount may be typed at once. */
@@ -19,9 +16,10 @@ export const amountStep: Step<OpenDraft> = {
   async enter(draft, scene) {
     const chosen = await chosenItem(draft, scene);
     if (!chosen) return toNext(draft);
-    const said = amountSaid(draft, chosen);
-    if (said !== undefined) return taken(withoutSaid(draft), said, chosen.order.currency);
-    const all = money(chosen.left, chosen.order.currency);
+    const ceiling = ceilingOf(chosen);
+    const said = amountSaid(draft, ceiling);
+    if (said !== undefined) return taken(withoutSaid(draft), said, ceiling.currency);
+    const all = money(ceiling.left, ceiling.currency);
     return {
       do: 'ask',
       draft,
@@ -42,16 +40,7 @@ export const amountStep: Step<OpenDraft> = {
   },
 };
 
-/** What was said at the start, if it can be meant of this order. */
-function amountSaid({ said, saidCurrency }: OpenDraft, { left, order }: Chosen) {
-  if (said === undefined) return undefined;
-  if (said === 'all') return left;
-  const minor = BigInt(said);
-  const isMeant = saidCurrency
-    ? saidCurrency === order.currency
-    : minorDigits(order.currency) === 2;
-  return isMeant && minor >= 1n && minor <= left ? minor : undefined;
-}
+const ceilingOf = ({ left, order }: Chosen): Ceiling => ({ left, currency: order.currency });
 
 /** Taken once: who changes the amount later is asked. */
 const withoutSaid = ({ said: _s, saidCurrency: _c, ...rest }: OpenDraft): OpenDraft => rest;
@@ -74,38 +63,11 @@ export const partStep: Step<OpenDraft> = {
 };
 
 function takeAmount(draft: OpenDraft, reply: Reply, chosen: Chosen, scene: Scene): Next<OpenDraft> {
-  const { left, order } = chosen;
-  if (reply.kind === 'choice')
-    return reply.id === 'full' ? taken(draft, left, order.currency) : { do: 'miss' };
-  if (isOneOf(reply.text, wordsOf(scene, 'open.amount_full_words')))
-    return taken(draft, left, order.currency);
-  if (isOneOf(reply.text, wordsOf(scene, 'open.half_words')))
-    return taken(draft, left / 2n, order.currency);
-  const { currency: said } = scene.knowledge.understand(reply.text).entities.amounts[0] ?? {};
-  if (said && said !== order.currency) {
-    const text = [phrase('open.other_currency', { said, currency: order.currency })];
-    return { do: 'goto', step: 'part', draft, say: [{ text }] };
-  }
-  return inRange(draft, reply.text, chosen);
-}
-
-function inRange(draft: OpenDraft, text: string, { left, order }: Chosen): Next<OpenDraft> {
-  const read = readAmount(text, order.currency, left);
-  if (read.kind === 'none') return { do: 'miss' };
-  if (read.kind === 'unclear') {
-    const example = money(left / 2n, order.currency);
-    const say = [{ text: [phrase('open.amount_unclear', { example })] }];
-    return { do: 'goto', step: 'part', draft, say };
-  }
-  const refusal = outOfRange(read.minor, left, order.currency);
-  if (!refusal) return taken(draft, read.minor, order.currency);
-  return { do: 'goto', step: 'part', draft, say: [{ text: [explain(refusal)] }] };
-}
-
-function outOfRange(amount: bigint, max: bigint, currency: string): Refusal | undefined {
-  const facts = { amount, min: 1n, max, currency };
-  if (amount > max) return { code: 'amount_too_large', rule: 'refundCeiling', facts };
-  return amount < 1n ? { code: 'amount_too_small', rule: 'refundCeiling', facts } : undefined;
+  const answer = amountIn(reply, ceilingOf(chosen), scene);
+  if (answer.kind === 'none') return { do: 'miss' };
+  if (answer.kind === 'refused')
+    return { do: 'goto', step: 'part', draft, say: [{ text: [answer.why] }] };
+  return taken(draft, answer.minor, chosen.order.currency);
 }
 
 const taken = (draft: OpenDraft, minor: bigint, currency: string): Next<OpenDraft> => ({

@@ -5,6 +5,7 @@ import * as conversations from './migrations/003-conversations.ts';
 import * as queues from './migrations/004-queues.ts';
 import * as guards from './migrations/005-guards.ts';
 import * as integration from './migrations/006-integration.ts';
+import * as notices from './migrations/007-notices.ts';
 import { isPostgres } from './sql.ts';
 
 /** In order. Named here instead of found in a folder, so that tsx and the compiled output run the same list. */
@@ -15,6 +16,7 @@ const migrations = new Map<string, Knex.Migration>([
   ['004-queues', queues],
   ['005-guards', guards],
   ['006-integration', integration],
+  ['007-notices', notices],
 ]);
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -8,6 +8,7 @@ import { idempotency } from './idempotency.ts';
 import { inbox } from './inbox.ts';
 import { migrateOneDown, migrateToLatest, pendingMigrations } from './migrate.ts';
 import { createEventGuards, dropEventGuards } from './migrations/005-guards.ts';
+import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { outbox } from './outbox.ts';
 import { rulebooks } from './rulebooks.ts';
@@ -44,6 +45,7 @@ export const openStore = async (url: string): Promise<Store> => {
     conversations,
     inbox,
     outbox,
+    notices,
     uploads,
     settings,
     idempotency,
@@ -69,6 +71,8 @@ export const migrationsPending = (store: Store): Promise<readonly string[]> =>
 
 /** Children before parents. Rulebooks stay (disputes to come may pin them), and so do the settings. */
 const businessTables = [
+  'notices',
+  'dispute_origins',
   'idempotency_keys',
   'outbox',
   'inbox',

@@ -9,6 +9,7 @@ const production = {
   PUBLIC_URL: 'https://help.shop.example',
   DIRECT_LINE_SECRET: 'd'.repeat(32),
   CHAT_JWT_SECRET: 'c'.repeat(32),
+  INTEGRATION_API_KEYS: `shop:${'k'.repeat(32)}`,
 };
 
 const faultsOf = (env: Record<string, string>) => {
@@ -46,6 +47,7 @@ describe('the configuration', () => {
       'PUBLIC_URL',
       'DIRECT_LINE_SECRET',
       'CHAT_JWT_SECRET',
+      'INTEGRATION_API_KEYS',
     ]);
     for (const fault of faults) expect(fault.example).not.to.equal('');
   });

@@ -1,0 +1,69 @@
+import type { Phrase } from '../../knowledge/phrase.ts';
+import { minorDigits } from '../../services/domain/money.ts';
+import type { Refusal } from '../../services/domain/refusal.ts';
+import { explain } from '../kit/explain.ts';
+import type { Reply } from '../kit/reply.ts';
+import type { Scene } from '../kit/scene.ts';
+import { money, phrase } from '../kit/values.ts';
+import { isOneOf, wordsOf } from '../kit/words.ts';
+import { readAmount } from './read-amount.ts';
+
+/** The most that can be asked for, in minor units. */
+export interface Ceiling {
+  readonly left: bigint;
+  readonly currency: string;
+}
+
+export type AmountAnswer =
+  | { readonly kind: 'amount'; readonly minor: bigint }
+  /** It is an amount, but not one that can be asked for. */
+  | { readonly kind: 'refused'; readonly why: Phrase }
+  | { readonly kind: 'none' };
+
+const none: AmountAnswer = { kind: 'none' };
+
+/** What the answer to "how much" says: the button `full`, words for all or half, or a typed amount. */
+export function amountIn(reply: Reply, ceiling: Ceiling, scene: Scene): AmountAnswer {
+  const { left, currency } = ceiling;
+  if (reply.kind === 'choice') return reply.id === 'full' ? { kind: 'amount', minor: left } : none;
+  if (isOneOf(reply.text, wordsOf(scene, 'open.amount_full_words')))
+    return { kind: 'amount', minor: left };
+  if (isOneOf(reply.text, wordsOf(scene, 'open.half_words')))
+    return { kind: 'amount', minor: left / 2n };
+  const { currency: said } = scene.knowledge.understand(reply.text).entities.amounts[0] ?? {};
+  if (said && said !== currency)
+    return { kind: 'refused', why: phrase('open.other_currency', { said, currency }) };
+  return inRange(reply.text, ceiling);
+}
+
+function inRange(text: string, { left, currency }: Ceiling): AmountAnswer {
+  const read = readAmount(text, currency, left);
+  if (read.kind === 'none') return none;
+  if (read.kind === 'unclear') {
+    const example = money(left / 2n, currency);
+    return { kind: 'refused', why: phrase('open.amount_unclear', { example }) };
+  }
+  const refusal = outOfRange(read.minor, left, currency);
+  return refusal ? { kind: 'refused', why: explain(refusal) } : read;
+}
+
+function outOfRange(amount: bigint, max: bigint, currency: string): Refusal | undefined {
+  const facts = { amount, min: 1n, max, currency };
+  if (amount > max) return { code: 'amount_too_large', rule: 'refundCeiling', facts };
+  return amount < 1n ? { code: 'amount_too_small', rule: 'refundCeiling', facts } : undefined;
+}
+
+/** An amount that was said before it was known what it is for: `all`, or minor units as text. */
+export interface Said {
+  readonly said?: string;
+  readonly saidCurrency?: string;
+}
+
+/** What was said at the start, if it can be meant here. */
+export function amountSaid({ said, saidCurrency }: Said, { left, currency }: Ceiling) {
+  if (said === undefined) return undefined;
+  if (said === 'all') return left;
+  const minor = BigInt(said);
+  const isMeant = saidCurrency ? saidCurrency === currency : minorDigits(currency) === 2;
+  return isMeant && minor >= 1n && minor <= left ? minor : undefined;
+}
