@@ -14,11 +14,13 @@ import { mountDirectLine } from './bot/adapters/direct-line/mount.ts';
 import { createTokens } from './bot/adapters/direct-line/tokens.ts';
 import { uploadAccess } from './bot/adapters/direct-line/upload-access.ts';
 import { type Config, readConfig } from './bot/config.ts';
+import { mountMarketplace } from './bot/http/api/mount-marketplace.ts';
 import { mountChatSession } from './bot/http/chat-session.ts';
 import { mountHealth } from './bot/http/health.ts';
 import { deriveKey, signJwt } from './bot/http/jwt.ts';
 import { createRateLimiter } from './bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from './bot/http/server.ts';
+import { createNotices } from './bot/notices.ts';
 import { createOutbox } from './bot/outbox.ts';
 import { projectRoot } from './bot/project-root.ts';
 import { startScheduler } from './bot/scheduler.ts';
@@ -29,6 +31,7 @@ import type { DemoDeps } from './bot/web/demo-deps.ts';
 import { mountDemo } from './bot/web/demo-routes.ts';
 import { mountHelp } from './bot/web/help.ts';
 import { mountShop } from './bot/web/shop.ts';
+import { createWebhooks } from './bot/webhooks.ts';
 import { converse } from './dialogs/main.ts';
 import { loadKnowledge } from './knowledge/load-knowledge.ts';
 import { sweep } from './services/deadlines/sweep.ts';
@@ -80,12 +83,15 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   where.url = config.publicUrl ?? local;
   await parts.engine.worker.findWaiting();
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
+  // By itself: a marketplace that does not answer must not hold up the sweep or the chat.
+  const teller = startScheduler({ jobs: [webhookJob(parts)], everyMs: SECOND_MS, log });
   return {
     ...{ url: where.url, store, engine: parts.engine },
     async stop() {
       sockets.close();
       await stopListening(server);
       await scheduler.stop();
+      await teller.stop();
       await parts.engine.worker.stop();
       await parts.images.close();
       await store.close();
@@ -118,11 +124,12 @@ async function assemble(given: {
   const images = createImages({ concurrency: 1 });
   const sealKey = Buffer.from(deriveKey(secrets.directLine, 'evidence-at-rest'), 'base64url');
   const files = sealEvidenceFiles(createEvidenceFiles(resolve(config.evidenceDir)), sealKey);
+  const pulledChannels = new Set(['directline']);
   const engine = createTurnEngine({
     ...{ store, clock, ids, log, rulebooks, knowledge, converse },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
     baseUrl,
-    pulledChannels: new Set(['directline']),
+    pulledChannels,
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
   const cloud = createCloud({
@@ -132,7 +139,10 @@ async function assemble(given: {
   });
   const senders = { channel: createCloudSender({ store, cloud }) };
   const outbox = createOutbox({ store, clock, log, senders });
-  return { ...base, knowledge, images, files, engine, cloud, outbox };
+  const notices = createNotices({ store, clock, worker: engine.worker, pulledChannels });
+  const told = { store, rulebooks, wallClock, target: config.webhook, allowLoopback: config.demo };
+  const webhooks = createOutbox({ store, clock, log, ...createWebhooks(told) });
+  return { ...base, knowledge, images, files, engine, cloud, outbox, notices, webhooks };
 }
 
 /** Every route, in one place to be read. */
@@ -169,6 +179,7 @@ function mountPages(server: Server, parts: Parts): void {
   const rulebook = rulebooks.current;
   mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME });
   mountHelp(server, { assets, log, knowledge, embedOrigins });
+  mountMarketplace(server, { ...parts, assets, baseUrl, secret: parts.secrets.directLine });
   if (parts.demoClock) mountDemoPages(server, parts, parts.demoClock, assets);
 }
 
@@ -213,10 +224,13 @@ async function sweepOnce({ store, rulebooks, ids, clock, log }: Parts): Promise<
 function jobsOf(parts: Parts) {
   return [
     { name: 'sweep', run: () => sweepOnce(parts) },
+    { name: 'notices', run: () => parts.notices.deliver() },
     { name: 'outbox', run: () => parts.outbox.deliver() },
     { name: 'inbox', run: () => parts.engine.worker.findWaiting() },
   ];
 }
+
+const webhookJob = ({ webhooks }: Parts) => ({ name: 'webhooks', run: () => webhooks.deliver() });
 
 /** The rulebook in force and all that disputes still pin. */
 async function keepRulebooks(store: Store, config: Config): Promise<Rulebooks> {
@@ -280,6 +294,7 @@ function greeting(config: Config, url: string): string {
     ...(config.demo ? [['Demo shop', '/']] : []).map(([name, path]) => link(name, url, path)),
     link('Chat', url, '/chat'),
     link('Help pages', url, '/help'),
+    link('API docs', url, '/docs'),
     link('Health', url, '/readyz'),
     `  ${'Database'.padEnd(12)}${database}`,
   ];

@@ -26,7 +26,10 @@ const integrationKeys = list.transform((entries, context): readonly IntegrationK
 /** Standard Webhooks: `whsec_` and base64 of 24 to 64 bytes; two of them while one is being replaced. */
 const webhookSecrets = z
   .string()
-  .regex(/^(?:whsec_[\w+/]{32,86}={0,2} ?){1,2}$/, 'is not whsec_ and base64 of 24 to 64 bytes')
+  .regex(
+    /^(?:whsec_[A-Za-z0-9+/]{32,86}={0,2} ?){1,2}$/,
+    'is not whsec_ and base64 of 24 to 64 bytes',
+  )
   .transform((value) => value.trim().split(' '));
 
 /** How the marketplace calls us, and where we call it. */

@@ -10,12 +10,24 @@ export type Sender = (row: OutboxRow) => Promise<void>;
 
 export class Undeliverable extends Error {}
 
+/** It did not arrive, and whoever should have taken it asks to wait for so long at least. */
+export class NotNow extends Error {
+  readonly waitMs: number;
+
+  constructor(message: string, waitMs: number) {
+    super(message);
+    this.waitMs = waitMs;
+  }
+}
+
 export interface OutboxDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
   /** A kind without a sender stays in the outbox. */
   readonly senders: Partial<Readonly<Record<OutboxRow['kind'], Sender>>>;
+  /** By which share a wait is made longer, so that rows that failed together don't come back together. */
+  readonly spread?: (row: OutboxRow) => number;
 }
 
 export interface Outbox {
@@ -37,10 +49,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       let failed = 0;
       for (const [kind, send] of Object.entries(deps.senders)) {
         const rows = await dueRows(deps, kind as OutboxRow['kind']);
-        for (const row of rows) {
-          if (await deliverRow(deps, row, send)) sent += 1;
-          else failed += 1;
-        }
+        // Each is of a stream of its own, so none has to wait for another one's receiver.
+        const arrived = await Promise.all(rows.map((row) => deliverRow(deps, row, send)));
+        sent += arrived.filter(Boolean).length;
+        failed += arrived.filter((it) => !it).length;
       }
       return { sent, failed };
     },
@@ -48,10 +60,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 }
 
 /** When a row that failed for the `tries`-th time may leave again; undefined: never, park it. */
-export function nextTry(row: OutboxRow, now: Instant): Instant | undefined {
+export function nextTry(
+  row: OutboxRow,
+  now: Instant,
+  { spread = 0, atLeastMs = 0 }: { readonly spread?: number; readonly atLeastMs?: number } = {},
+): Instant | undefined {
   if (now - row.createdAt >= GIVE_UP_AFTER_MS) return undefined;
-  const wait = Math.min(FIRST_WAIT_MS * 2 ** row.tries, LONGEST_WAIT_MS);
-  return (now + wait) as Instant;
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** row.tries * (1 + spread), LONGEST_WAIT_MS);
+  return Math.ceil(now + Math.max(wait, Math.min(atLeastMs, LONGEST_WAIT_MS))) as Instant;
 }
 
 function dueRows(deps: OutboxDeps, kind: OutboxRow['kind']): Promise<readonly OutboxRow[]> {
@@ -73,7 +89,10 @@ async function deliverRow(deps: OutboxDeps, row: OutboxRow, send: Sender): Promi
 async function recordFailure(deps: OutboxDeps, row: OutboxRow, error: unknown): Promise<void> {
   const now = deps.clock.now();
   const words = error instanceof Error ? error.message : String(error);
-  const again = error instanceof Undeliverable ? undefined : nextTry(row, now);
+  const spread = deps.spread?.(row) ?? 0;
+  const atLeastMs = error instanceof NotNow ? error.waitMs : 0;
+  const again =
+    error instanceof Undeliverable ? undefined : nextTry(row, now, { spread, atLeastMs });
   deps.log.warn({ err: error, outboxId: row.id, kind: row.kind, parked: !again }, 'not delivered');
   await deps.store.run((tx) =>
     again

@@ -1,4 +1,5 @@
 import type { Conversation, JsonObject } from '../services/ports.ts';
+import { noticeIdIn, putOffNotice } from './notice-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import { finish } from './turn-finish.ts';
 import { listenerOf } from './turn-scene.ts';
@@ -26,6 +27,11 @@ export async function recordFault(
     if (!row) return { end: 'idle' as const, said: [] };
     const tries = await deps.store.inbox.failed(tx, row.id, reference);
     if (tries < MAX_TRIES) return { end: 'more' as const, said: [] };
+    const noticeId = noticeIdIn(row.activity);
+    if (noticeId !== undefined) {
+      await putOffNotice(deps, tx, noticeId);
+      return { end: await finish(deps, tx, row), said: [] };
+    }
     const said = await speak(deps, tx, conversation, apology(deps, conversation, reference));
     return { end: await finish(deps, tx, row), said };
   });

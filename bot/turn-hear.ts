@@ -2,6 +2,7 @@ import type { Incoming, ReceivedFile } from '../dialogs/kit/reply.ts';
 import type { Conversation, JsonObject, Tx, Upload } from '../services/ports.ts';
 import { readAction } from './channels/action-token.ts';
 import { readReply } from './channels/read-reply.ts';
+import { hearNotice, noticeIdIn } from './notice-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import type { TalkState } from './turn-state.ts';
 
@@ -13,13 +14,21 @@ export async function hear(
   conversation: Conversation,
   state: TalkState,
 ): Promise<Incoming | undefined> {
+  const noticeId = noticeIdIn(activity);
+  if (noticeId !== undefined) return hearNotice(deps, tx, noticeId, conversation);
   if (activity.type !== 'message' && activity.type !== 'conversationUpdate') return undefined;
+  if (activity.type === 'conversationUpdate') await wakeNotices(deps, tx, conversation);
   return readReply(activity, {
     open: state.prompt,
     closed: state.closed,
     files: await filesOf(deps, tx, activity, conversation),
     verify: (action) => readAction(deps.actionKey, conversation.id, action),
   });
+}
+
+/** What was kept for a buyer without a conversation follows the greeting. */
+async function wakeNotices(deps: TurnDeps, tx: Tx, { buyerId }: Conversation): Promise<void> {
+  if (buyerId) await deps.store.notices.wake(tx, buyerId, deps.clock.now());
 }
 
 /** The uploads that the activity lists, in its order. The upload route has inspected and stored them before. */

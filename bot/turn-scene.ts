@@ -19,6 +19,7 @@ export async function sceneOf(deps: TurnDeps, tx: Tx, conversation: Conversation
     now: deps.clock.now(),
     rulebooks: deps.rulebooks,
     ids: deps.ids,
+    conversationId: conversation.id,
   };
   return {
     ctx,

@@ -39,12 +39,16 @@ export function afterTurn(
   talk: { readonly state: JsonObject; readonly messages: readonly Message[] },
   opened: OpenPrompt | undefined,
 ): TalkState {
-  if (talk.messages.length === 0) return { ...before, dialogs: talk.state };
+  const isNotice = incoming.kind === 'notice';
+  // A notice that offers nothing leaves the question open that it came between.
+  if (talk.messages.length === 0 || (isNotice && !opened))
+    return { ...before, dialogs: talk.state };
   const closing = before.prompt ? [closed(before.prompt, incoming, talk.messages)] : [];
+  const again = isNotice && opened ? { repeatedAs: opened.id } : {};
   return {
     dialogs: talk.state,
     prompt: opened ?? null,
-    closed: [...before.closed, ...closing].slice(-KEPT),
+    closed: [...before.closed, ...closing.map((prompt) => ({ ...prompt, ...again }))].slice(-KEPT),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Incoming } from '../dialogs/kit/reply.ts';
 import type { Conversation, InboxRow, StoredMessage, Tx } from '../services/ports.ts';
+import { holdNotice, noticeIdIn } from './notice-turn.ts';
 import { turnContextOf } from './turn-context.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import { recordFault } from './turn-fault.ts';
@@ -38,6 +39,8 @@ async function turnIn(deps: TurnDeps, tx: Tx, conversationId: string): Promise<T
   const state = talkStateOf(conversation.state);
   // While a person has the conversation the bot is silent.
   const silent = conversation.owner !== 'bot';
+  const noticeId = noticeIdIn(row.activity);
+  if (silent && noticeId !== undefined) await holdNotice(deps, tx, noticeId);
   const incoming = silent ? undefined : await hear(deps, tx, row.activity, conversation, state);
   const said = incoming ? await answer(deps, tx, { conversation, row, state, incoming }) : [];
   return { end: await finish(deps, tx, row), said };

@@ -11,7 +11,7 @@ import type { Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { fact, moment, money, nested, phrase, quote, saying } from './kit/values.ts';
+import { fact, moment, money, nested, phrase, quote } from './kit/values.ts';
 import { refusedNow, refusedWrite } from './refused-write.ts';
 import { termsWords } from './shown.ts';
 import { statusMessage } from './status-message.ts';
@@ -21,10 +21,9 @@ type Draft = {
   readonly orderId: string;
   /** Said or pressed already. */
   readonly want: string;
-  /** The state, the offer and the seller's money that were shown before the yes. */
+  /** The state and the offer that were shown before the yes. */
   readonly seq: number;
   readonly version: number;
-  readonly paysSeller: string;
 };
 
 /** The seller's offer or refusal: accept it after its consequence was shown, propose something else, or wait (S4). */
@@ -38,13 +37,17 @@ export const answerOffer: Flow<Draft> = {
     want: textArg(args, 'want') ?? '',
     seq: 0,
     version: 0,
-    paysSeller: '',
   }),
   first: 'find',
   steps: {
     find: { enter: find },
     choose: { enter: askWhat, take: takeWhat, hint: 'offer.choose_hint' },
-    accept: { enter: askAccept, take: takeAccept, hint: 'offer.accept_hint' },
+    accept: {
+      enter: askAccept,
+      take: takeAccept,
+      hint: 'offer.accept_hint',
+      unclear: 'offer.unclear_words',
+    },
   },
 };
 
@@ -85,18 +88,17 @@ function situation(view: DisputeView): Message {
   const { dispute, deadlines, item } = view;
   const offer = offerIn(view);
   const escalation = deadlines.find(({ rule }) => rule === 'escalation');
-  const words = offer?.message;
   return {
     heading: phrase('common.title', { title: quote(item.title) }),
     text: [
       offer
         ? phrase('offer.on_table', { terms: termsValue(offer, dispute.currency) })
         : phrase('offer.refused'),
+      ...(offer?.message ? [phrase('offer.sellers_words', { words: quote(offer.message) })] : []),
       ...(escalation ? [phrase('deadline.escalation', { at: moment(escalation.at) })] : []),
       phrase(offer ? 'offer.ask' : 'offer.ask_refused'),
     ],
     facts: factsOf(view),
-    ...(words ? { quote: words } : {}),
     source: 'after-opening',
   };
 }
@@ -141,16 +143,15 @@ async function askAccept(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const command = { type: 'accept_offer', proposalVersion: version } as const;
   const previewed = await previewCommand(scene.ctx, id, command);
   if (!previewed.ok) return refusedNow(view, previewed.refusals, scene);
-  const paysSeller = String(previewed.value.released);
   return {
     do: 'ask',
-    draft: { ...draft, seq, version, paysSeller },
+    draft: { ...draft, seq, version },
     message: {
       heading: phrase('common.title', { title: quote(view.item.title) }),
       text: [...consequence(view, previewed.value), phrase('offer.ask_accept')],
       facts: factsOf(view),
       choices: [
-        choice(scene, 'accept', 'offer.accept', { tone: 'primary' }),
+        choice(scene, 'accept', 'offer.yes', { tone: 'primary' }),
         choice(scene, 'keep', 'offer.do_not_accept'),
       ],
       source: 'after-opening',
@@ -169,7 +170,9 @@ function consequence({ dispute }: DisputeView, { terms, deadlines }: Preview) {
       amount: money(amount, currency),
       ...(shipBy ? { at: moment(shipBy.at) } : {}),
     }),
-    ...(rest > 0n && amount > 0n ? [phrase('offer.rest', { amount: money(rest, currency) })] : []),
+    ...(rest > 0n
+      ? [phrase(amount > 0n ? 'offer.rest' : 'offer.keeps_all', { amount: money(rest, currency) })]
+      : []),
     phrase('offer.final'),
   ];
 }
@@ -179,11 +182,6 @@ async function takeAccept(draft: Draft, reply: Reply, scene: Scene): Promise<Nex
   if (reply.id === 'keep') return unchanged(draft, 'offer.not_accepted', scene);
   if (reply.id !== 'accept') return { do: 'miss' };
   const { disputeId, seq, version: proposalVersion } = draft;
-  const command = { type: 'accept_offer', proposalVersion } as const;
-  // Protection may have ended since the question: then the seller is paid by the yes, and it is asked again.
-  const previewed = await previewCommand(scene.ctx, disputeId, command);
-  if (previewed.ok && String(previewed.value.released) !== draft.paysSeller)
-    return { do: 'goto', step: 'accept', draft, say: [saying('offer.changed')] };
   const wish = { disputeId, expectedSeq: seq, proposalVersion };
   const accepted = await acceptOffer(scene.ctx, wish);
   if (!accepted.ok) return refusedWrite(accepted.refusals, disputeId, scene);

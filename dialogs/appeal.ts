@@ -44,7 +44,12 @@ export const appeal: Flow<Draft> = {
   steps: {
     reason: { enter: askReason, take: takeReason, hint: 'appeal.reason_hint', freeText: true },
     ...photoSteps<Draft>({ rule: 'evidenceFiles', ask: 'appeal.ask_files', next: 'confirm' }),
-    confirm: { enter: askConfirm, take: takeConfirm, hint: 'appeal.confirm_hint' },
+    confirm: {
+      enter: askConfirm,
+      take: takeConfirm,
+      hint: 'appeal.confirm_hint',
+      unclear: 'appeal.unclear_words',
+    },
   },
 };
 

@@ -6,15 +6,9 @@ import type { Flow } from './kit/flow.ts';
 import type { JsonArgs } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase } from './kit/values.ts';
 import { statusMessage } from './status-message.ts';
 
-type Draft = {
-  readonly disputeId: string;
-  readonly orderId: string;
-  /** Something was wished for that this chat can't do yet. */
-  readonly elsewhere: boolean;
-};
+type Draft = { readonly disputeId: string; readonly orderId: string };
 
 /** Where a dispute stands, who must act until when, and what the buyer may do. Asks only which dispute. */
 export const disputeStatus: Flow<Draft> = {
@@ -24,17 +18,15 @@ export const disputeStatus: Flow<Draft> = {
   start: (args) => ({
     disputeId: textArg(args, 'disputeId') ?? '',
     orderId: textArg(args, 'orderId') ?? '',
-    elsewhere: args.elsewhere === true,
   }),
   first: 'show',
   steps: { show: { enter: show } },
 };
 
 async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
-  const found = await disputeOrPick(draft, 'dispute-status', scene, { elsewhere: draft.elsewhere });
+  const found = await disputeOrPick(draft, 'dispute-status', scene);
   if (!found.picked) return found.next;
-  const lead = draft.elsewhere ? [phrase('status.elsewhere')] : [];
-  return { do: 'end', say: [statusMessage(found.view, scene, lead)] };
+  return { do: 'end', say: [statusMessage(found.view, scene)] };
 }
 
 type Found =

@@ -1,5 +1,9 @@
+import { addEvidenceFlow } from './add-evidence.ts';
+import { answerOffer } from './answer-offer.ts';
 import { appeal } from './appeal.ts';
 import { cancelDisputeFlow } from './cancel-dispute.ts';
+import { checkDomesticReturn } from './check-domestic-return.ts';
+import { checkWarranty } from './check-warranty.ts';
 import { contactSeller } from './contact-seller.ts';
 import { disputeStatus } from './dispute-status.ts';
 import { keepDraft } from './keep-draft.ts';
@@ -9,7 +13,10 @@ import { offerDraft } from './offer-draft.ts';
 import { openDisputeFlow } from './open-dispute.ts';
 import { pickDispute } from './pick-dispute.ts';
 import { pickOrder } from './pick-order.ts';
+import { proposeTermsFlow } from './propose-terms.ts';
 import { refundStatusFlow } from './refund-status.ts';
+import { removeEvidenceFlow } from './remove-evidence.ts';
+import { shipReturn } from './ship-return.ts';
 import { showArticle } from './show-article.ts';
 import { showOrder } from './show-order.ts';
 import { survey } from './survey.ts';
@@ -21,6 +28,13 @@ const all: readonly Runner[] = [
   runner(openDisputeFlow),
   runner(disputeStatus),
   runner(cancelDisputeFlow),
+  runner(answerOffer),
+  runner(proposeTermsFlow),
+  runner(addEvidenceFlow),
+  runner(removeEvidenceFlow),
+  runner(shipReturn),
+  runner(checkWarranty),
+  runner(checkDomesticReturn),
   runner(appeal),
   runner(refundStatusFlow),
   runner(survey),

@@ -1,4 +1,5 @@
 import type { Understood } from '../knowledge/knowledge.ts';
+import { filesUnasked } from './files-unasked.ts';
 import {
   factsIn,
   jobNamed,
@@ -29,18 +30,16 @@ export async function hear(talk: Talk, reply: Reply): Promise<void> {
   const frame = talk.active();
   const unclear = frame && talk.hintOf(frame).unclear;
   if (unclear && isOneOf(text, wordsOf(talk.scene, unclear)))
-    return repair(talk, phrase('repair.unclear'));
+    return repair(talk, frame.misses === 0 ? phrase('repair.unclear') : undefined);
   const wish = escapeIn(text, talk);
   if (wish) return interrupt(talk, wish);
-  if (!frame) return reply.kind === 'files' ? filesUnasked(talk) : hearIdle(talk, text);
+  if (!frame) return reply.kind === 'files' ? filesUnasked(talk, reply) : hearIdle(talk, text);
   const meaning = talk.hintOf(frame).freeText ? questionIn(talk, text) : undefined;
   if (meaning) return leadAway(talk, frame, meaning);
   if (await talk.take(reply)) return;
   if (reply.kind === 'files') return repair(talk, phrase('repair.no_files_here'));
   await offTheQuestion(talk, frame, text);
 }
-
-const filesUnasked = (talk: Talk): Promise<void> => talk.menu([phrase('main.files_unasked')]);
 
 /** A clear question at a prompt that would take any text as its answer. */
 function questionIn(talk: Talk, text: string): Meaning | undefined {

@@ -18,21 +18,19 @@ const flowOf: Readonly<Record<string, string>> = {
   survey: 'survey',
   refund_status: 'refund-status',
   human_agent: 'talk-to-agent',
-  accept_offer: 'dispute-status',
-  reject_offer: 'dispute-status',
-  counter_offer: 'dispute-status',
-  return_shipment: 'dispute-status',
+  accept_offer: 'answer-offer',
+  reject_offer: 'answer-offer',
+  counter_offer: 'propose-terms',
+  add_evidence: 'add-evidence',
+  remove_evidence: 'remove-evidence',
+  return_shipment: 'ship-return',
+  warranty_check: 'check-warranty',
+  domestic_return_check: 'check-domestic-return',
 };
 
-/** Until their own flows exist, these show where the dispute stands and who can help. */
-const elsewhere = new Set(['accept_offer', 'reject_offer', 'counter_offer', 'return_shipment']);
-
-/** Actions that are answered by their article for now. */
-const articleOf: Readonly<Record<string, string>> = {
-  add_evidence: 'faq_add_evidence',
-  remove_evidence: 'faq_add_evidence',
-  warranty_check: 'faq_warranty',
-  domestic_return_check: 'faq_domestic_return',
+/** What a label says besides the flow that it leads to. */
+const saidBy: Readonly<Record<string, JsonArgs>> = {
+  accept_offer: { want: 'accept' },
 };
 
 const smallTalk = ['greeting', 'thanks', 'goodbye', 'complaint', 'chitchat', 'yes', 'no'];
@@ -40,10 +38,8 @@ const smallTalk = ['greeting', 'thanks', 'goodbye', 'complaint', 'chitchat', 'ye
 /** Undefined for `oos` and for labels that nobody here knows. */
 export function meaningOf(label: string, args: JsonArgs = {}): Meaning | undefined {
   const flow = flowOf[label];
-  if (flow)
-    return { kind: 'flow', flow, args: elsewhere.has(label) ? { ...args, elsewhere: true } : args };
-  const article = articleOf[label] ?? (label.startsWith('faq_') ? label : undefined);
-  if (article) return { kind: 'flow', flow: 'show-article', args: { label: article } };
+  if (flow) return { kind: 'flow', flow, args: { ...args, ...saidBy[label] } };
+  if (label.startsWith('faq_')) return { kind: 'flow', flow: 'show-article', args: { label } };
   if (smallTalk.includes(label)) return { kind: 'small_talk', label };
   return label === 'help' || label === 'restart' ? { kind: 'menu' } : undefined;
 }
@@ -51,7 +47,6 @@ export function meaningOf(label: string, args: JsonArgs = {}): Meaning | undefin
 /** All that `main.mean_<label>` has a name for: what is guessed, and what may be typed as it is called. */
 const named: readonly string[] = [
   ...Object.keys(flowOf),
-  ...Object.keys(articleOf),
   ...`not_received how_open tracking_invalid not_as_described cannot_open open_window form_characters
     file_types compress after_open seller_disagrees add_evidence domestic_return warranty
     received_after_refund cancel_dispute when_refund refund_not_received refund_card refund_bank
@@ -87,6 +82,7 @@ export function factsIn(text: string, { entities }: Understood, scene: Scene): J
   const [amount, second] = entities.amounts;
   const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
   const notReceived = says('open.words_not_received');
+  const device = ['phone', 'tablet'].find((kind) => says(`warranty.words_${kind}`));
   return {
     ...(orderId ? { orderId } : {}),
     ...(disputeId ? { disputeId } : {}),
@@ -95,6 +91,7 @@ export function factsIn(text: string, { entities }: Understood, scene: Scene): J
       ? { said: String(amount.minor), saidCurrency: amount.currency ?? '' }
       : {}),
     ...(!amount && says('open.all_words') ? { said: 'all' } : {}),
+    ...(device ? { category: device } : {}),
     ...(notReceived ? { reason: 'not_received' } : {}),
     ...(notReceived ? {} : wrongWith(says)),
   };

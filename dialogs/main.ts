@@ -7,8 +7,9 @@ import type { Message } from './kit/message.ts';
 import type { Incoming } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
-import { readState, writeState } from './main-state.ts';
+import { type MainState, readState, writeState } from './main-state.ts';
 import { welcome } from './menu.ts';
+import { tellNotice } from './notice.ts';
 import { Talk } from './talk.ts';
 
 /** After this much silence the old question is not pushed; a draft is offered once (R22). */
@@ -33,7 +34,7 @@ export async function converse(
   turnContext: TurnContext,
 ): Promise<Conversed> {
   const talk = new Talk(readState(state), scene, turnContext);
-  const wasGreeted = talk.state.greeted;
+  const { greeted: wasGreeted, lastAt } = talk.state;
   const offersDraft = await putByOldTopic(talk, incoming);
   await respond(talk, incoming);
   if (offersDraft) offerDraft(talk);
@@ -41,9 +42,15 @@ export async function converse(
   const { handOff } = talk;
   return {
     messages: joinMessages(talk.messages, scene),
-    state: writeState(talk.close()),
+    state: writeState(closed(talk, incoming, lastAt)),
     ...(handOff === undefined ? {} : { handOff }),
   };
+}
+
+/** A notice is no word of the buyer's: their silence goes on. */
+function closed(talk: Talk, incoming: Incoming, lastAt: MainState['lastAt']): MainState {
+  const state = talk.close();
+  return incoming.kind === 'notice' ? { ...state, lastAt } : state;
 }
 
 async function respond(talk: Talk, incoming: Incoming): Promise<void> {
@@ -56,6 +63,8 @@ async function respond(talk: Talk, incoming: Incoming): Promise<void> {
     case 'begin':
       talk.state.misses = 0;
       return talk.switchTo(incoming.flow, incoming.args);
+    case 'notice':
+      return tellNotice(talk, incoming, isOld(talk));
     case 'repeated':
       return repeat(talk, incoming.said);
     case 'stale':
@@ -79,14 +88,15 @@ function greetFirst(talk: Talk, incoming: Incoming): void {
 }
 
 async function putByOldTopic(talk: Talk, incoming: Incoming): Promise<boolean> {
-  const { lastAt } = talk.state;
   const isText = incoming.kind === 'reply' && incoming.reply.kind === 'text';
-  const isOld = lastAt !== undefined && talk.scene.ctx.now - lastAt >= idleHours * hour;
-  if (!isText || !isOld || !talk.active()) return false;
+  if (!isText || !isOld(talk) || !talk.active()) return false;
   const kept = talk.putBy();
   await talk.drop();
   return kept;
 }
+
+const isOld = ({ state: { lastAt }, scene }: Talk): boolean =>
+  lastAt !== undefined && scene.ctx.now - lastAt >= idleHours * hour;
 
 /** Once, behind the answer; not where the answer offers the draft itself. */
 function offerDraft(talk: Talk): void {

@@ -16,6 +16,8 @@ export type PhotoDraft = JsonObject & {
   readonly photos: readonly Photo[];
   /** Waiting for a yes to their smaller copies. */
   readonly oversized: readonly Oversized[];
+  /** How many files of the buyer's are in the dispute already. */
+  readonly already?: number;
   /** The photos were given or declined. */
   readonly photosDone?: true;
 };
@@ -25,6 +27,9 @@ interface Asking {
   readonly rule: FileRule;
   readonly ask: string;
   readonly next: string;
+  /** Labels of the buttons that go on with photos and without. */
+  readonly done?: string;
+  readonly skip?: string;
 }
 
 /** `photos`: they may come in any number of messages, or not at all. `smaller`: one oversized photo after the other. */
@@ -35,34 +40,35 @@ export const photoSteps = <D extends PhotoDraft>(
   smaller: smallerStep<D>(),
 });
 
-const photosStep = <D extends PhotoDraft>({ rule, ask, next }: Asking): Step<D> => ({
+const photosStep = <D extends PhotoDraft>(asking: Asking): Step<D> => ({
   hint: 'common.photos_hint',
   enter: (draft, scene) => ({
     do: 'ask',
     draft,
-    message: question(draft.photos, rule, ask, scene),
+    message: question(draft.photos, asking, scene),
   }),
   take(draft, reply, scene) {
     if (reply.kind === 'choice')
       return reply.id === 'done'
-        ? { do: 'goto', step: next, draft: { ...draft, photosDone: true } }
+        ? { do: 'goto', step: asking.next, draft: { ...draft, photosDone: true } }
         : { do: 'miss' };
     if (reply.kind !== 'files') return { do: 'miss' };
-    const { photos, oversized, say } = receiveFiles(draft.photos, reply.files, rule, scene);
+    const { photos, oversized, say } = receiveFiles(draft, reply.files, asking.rule, scene);
     const step = oversized.length > 0 ? 'smaller' : 'photos';
     return { do: 'goto', step, draft: { ...draft, photos, oversized }, say };
   },
 });
 
-function question(photos: readonly Photo[], attach: FileRule, ask: string, scene: Scene): Message {
+function question(photos: readonly Photo[], asking: Asking, scene: Scene): Message {
+  const { rule, ask, done = 'common.photos_done', skip = 'common.photos_skip' } = asking;
   const some = photos.length > 0;
   return {
     text: some
       ? [phrase('common.photos_got', { count: photos.length }), phrase('common.ask_more_photos')]
       : [phrase(ask)],
-    attach,
+    attach: rule,
     ...(some ? { images: photos.map(({ id, name }) => ({ id, name })) } : {}),
-    choices: [choice(scene, 'done', some ? 'common.photos_done' : 'common.photos_skip')],
+    choices: [choice(scene, 'done', some ? done : skip)],
   };
 }
 

@@ -18,6 +18,11 @@ const maxRows = 6;
 
 /** For which flow, and what that flow wants to do: disputes that allow it come first. */
 const wantedBy: Readonly<Record<string, CommandType>> = {
+  'answer-offer': 'accept_offer',
+  'propose-terms': 'propose',
+  'add-evidence': 'add_evidence',
+  'remove-evidence': 'remove_evidence',
+  'ship-return': 'ship_back',
   'cancel-dispute': 'cancel',
   appeal: 'appeal',
   survey: 'survey',
@@ -54,8 +59,11 @@ async function candidates(draft: Draft, scene: Scene): Promise<readonly DisputeV
 
 /** Where nothing allows it: the disputes of which the buyer most likely speaks, to be told why not. */
 function isNear(wanted: CommandType, { dispute, label }: DisputeView): boolean {
+  const { state } = dispute.phase;
   if (wanted === 'appeal') return dispute.outcome?.by === 'case_management' || !!dispute.appeal;
-  return wanted === 'cancel' ? label === 'in_progress' : dispute.phase.state === 'closed';
+  if (wanted === 'accept_offer') return state === 'awaiting_buyer' || state === 'awaiting_seller';
+  if (wanted === 'ship_back') return state === 'return_in_transit';
+  return wanted === 'survey' ? state === 'closed' : label === 'in_progress';
 }
 
 async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {

@@ -9,7 +9,6 @@ import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
 import { given, textArg } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
-import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
@@ -17,6 +16,7 @@ import type { Scene } from './kit/scene.ts';
 import { fact, moment, money, phrase, quote } from './kit/values.ts';
 import { hasLetter } from './kit/words.ts';
 import { amountIn, amountSaid, type Ceiling } from './open/amount-answer.ts';
+import { withPlaces } from './open/description-steps.ts';
 import { remedies } from './open/draft.ts';
 import { picked } from './open/reason-steps.ts';
 import { refusedNow, refusedWrite } from './refused-write.ts';
@@ -57,7 +57,12 @@ export const proposeTermsFlow: Flow<Draft> = {
     amount: { enter: askAmount, take: takeAmount, hint: 'open.amount_hint' },
     part: { enter: askPart, take: takeAmount, hint: 'open.amount_hint' },
     words: { enter: askWords, take: takeWords, hint: 'offer.words_hint', freeText: true },
-    confirm: { enter: askConfirm, take: takeConfirm, hint: 'offer.confirm_hint' },
+    confirm: {
+      enter: askConfirm,
+      take: takeConfirm,
+      hint: 'offer.confirm_hint',
+      unclear: 'offer.send_unclear_words',
+    },
   },
 };
 
@@ -72,7 +77,11 @@ async function find(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   if (!found.picked) return found.next;
   const { dispute } = found.view;
   const remedy: Remedy = 'refund_only';
-  const tried = await previewCommand(scene.ctx, dispute.id, { type: 'propose', remedy, amount: 1n });
+  const tried = await previewCommand(scene.ctx, dispute.id, {
+    type: 'propose',
+    remedy,
+    amount: 1n,
+  });
   if (!tried.ok) return refusedNow(found.view, tried.refusals, scene);
   return { do: 'goto', step: 'remedy', draft: { ...draft, disputeId: dispute.id } };
 }
@@ -114,7 +123,9 @@ async function ceilingOf(draft: Draft, scene: Scene): Promise<Ceiling | undefine
   const loaded = await findOrder(scene.ctx, order.id);
   const items = loaded.ok ? loaded.value.items : [];
   const money = items.find(({ item }) => item.id === dispute.itemId)?.money;
-  return money && { left: money.paid - money.instructed - money.released, currency: order.currency };
+  return (
+    money && { left: money.paid - money.instructed - money.released, currency: order.currency }
+  );
 }
 
 const toFind = (draft: Draft): Next<Draft> => ({ do: 'goto', step: 'find', draft });
@@ -187,7 +198,7 @@ function takeWords(draft: Draft, reply: Reply, scene: Scene): Next<Draft> {
   const words = reply.text.trim();
   const refused = optionalText('message', words, scene.ctx.rulebooks.current);
   if (refused.length > 0)
-    return { do: 'goto', step: 'words', draft, say: [{ text: refused.map(explain) }] };
+    return { do: 'goto', step: 'words', draft, say: [{ text: refused.flatMap(withPlaces) }] };
   return { do: 'goto', step: 'confirm', draft: { ...draft, words } };
 }
 

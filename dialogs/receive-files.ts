@@ -1,5 +1,6 @@
 import type { Phrase } from '../knowledge/phrase.ts';
-import { countRefusals, type FileRule } from '../services/domain/file-rules.ts';
+import { countRefusals, type FileRule, fileRefusals } from '../services/domain/file-rules.ts';
+import type { Refusal } from '../services/domain/refusal.ts';
 import { explain } from './kit/explain.ts';
 import type { Message } from './kit/message.ts';
 import type { ReceivedFile } from './kit/reply.ts';
@@ -14,18 +15,28 @@ export interface Received {
   readonly say: readonly Message[];
 }
 
-/** Sorts what arrived: kept, waiting for a yes to a smaller copy, refused. `kept` are there already. */
+/**
+ * Sorts what arrived: kept, waiting for a yes to a smaller copy, refused. `photos` are there already in the
+ * draft, `already` counts those in the dispute.
+ */
 export function receiveFiles(
-  kept: readonly Photo[],
+  { photos: kept, already = 0 }: { readonly photos: readonly Photo[]; readonly already?: number },
   files: readonly ReceivedFile[],
   rule: FileRule,
   scene: Scene,
 ): Received {
   const known = new Set(kept.map(({ sha256 }) => sha256));
-  const fresh = files.filter(({ verdict, sha256 }) => verdict === 'accepted' && !known.has(sha256));
-  const tooMany = countRefusals(kept.length, fresh.length, scene.ctx.rulebooks.current);
+  const rulebook = scene.ctx.rulebooks.current;
+  const accepted = files.filter(
+    ({ verdict, sha256 }) => verdict === 'accepted' && !known.has(sha256),
+  );
+  // A file may have been let in by the rule of an earlier question: a gif, for an opening.
+  const misplaced = accepted.flatMap((file) => fileRefusals([file], 0, rule, rulebook));
+  const fresh = accepted.filter((file) => fileRefusals([file], 0, rule, rulebook).length === 0);
+  const tooMany = countRefusals(already + kept.length, fresh.length, rulebook);
   const refusals = [
     ...tooMany.map(explain),
+    ...misplaced.map(sendAgain),
     ...files.flatMap((file) => refusalOf(file, rule, scene)),
   ];
   return {
@@ -33,6 +44,13 @@ export function receiveFiles(
     oversized: files.flatMap(oversizedOf),
     say: refusals.length === 0 ? [] : [{ text: refusals }],
   };
+}
+
+/** Sent to this question it would have been offered as a copy of a type that is taken. */
+function sendAgain(refusal: Refusal): Phrase {
+  const { name, allowed } = refusal.facts;
+  if (typeof name !== 'string' || !Array.isArray(allowed)) return explain(refusal);
+  return phrase('evidence.send_again', { name, allowed });
 }
 
 const photoOf = ({ id, name, contentType, bytes, sha256 }: ReceivedFile): Photo => ({

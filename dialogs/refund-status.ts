@@ -57,7 +57,7 @@ function refundMessage(refund: RefundView): Message {
     facts: [
       fact('refund.amount', phrase('common.text', { text: amount })),
       fact('refund.sent', phrase('common.day', { day: day(instructedAt) })),
-      fact('refund.expected', phrase('refund.window', window)),
+      ...(waits(refund) ? [fact('refund.expected', phrase('refund.window', window))] : []),
     ],
     source: 'refund-timing',
   };
@@ -66,9 +66,11 @@ function refundMessage(refund: RefundView): Message {
 const kindOf = ({ state, overdue }: RefundView): string =>
   state === 'instructed' && overdue ? 'overdue' : state;
 
+const waits = ({ state }: RefundView): boolean => state === 'instructed';
+
 /** What the buyer can check at the bank, by the way of payment (S10). */
 const checks = (refund: RefundView) =>
-  kindOf(refund) === 'instructed'
+  ['instructed', 'failed'].includes(kindOf(refund))
     ? []
     : [phrase(`refund.check_${refund.view.order.paymentMethod}`)];
 

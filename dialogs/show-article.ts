@@ -25,10 +25,9 @@ async function show({ label }: Draft, scene: Scene): Promise<Next<Draft>> {
   const offer = await personalOffer(label, scene);
   const choices = actionsOf(label, scene);
   if (!offer) return { do: 'end', say: [withChoices(answer, choices)] };
-  // Buttons stand under the last message only; what the personal one offers is not offered twice.
-  const begun = new Set(offer.choices?.map(({ begins }) => begins?.flow));
-  const others = choices.filter(({ begins }) => !begun.has(begins?.flow));
-  return { do: 'end', say: [answer, withChoices(offer, others)] };
+  // Buttons stand under the last message only; what the personal one settles is not offered again.
+  const others = choices.filter(({ begins }) => !offer.settles.includes(begins?.flow ?? ''));
+  return { do: 'end', say: [answer, withChoices(offer.message, others)] };
 }
 
 /** The short answer with its source, without buttons: in the middle of a form that is all. */
@@ -42,11 +41,15 @@ export function answerTo(label: string, scene: Scene): Message | undefined {
 
 const paragraph = (text: string): Phrase => phrase('article.says', { text: quote(text) });
 
+/** To a visitor these say the article again. */
+const ofOwnItems = ['check-warranty', 'check-domestic-return'];
+
 /** Flow names of an article as buttons; those that have no flow yet are left out. */
 function actionsOf(label: string, scene: Scene): readonly Choice[] {
   const found = scene.knowledge.answerTo(label);
   const actions = (found?.part ?? found?.article)?.actions ?? [];
   return actions
     .filter((flow) => scene.knowledge.has(`article.action.${flow}`))
+    .filter((flow) => scene.buyer || !ofOwnItems.includes(flow))
     .map((flow) => beginning(scene, `article.action.${flow}`, flow));
 }

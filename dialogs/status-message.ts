@@ -6,7 +6,6 @@ import { beginning } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, fact, lastDay, moment, money, nested, phrase, quote } from './kit/values.ts';
-import { person } from './menu.ts';
 import { stateWords, termsWords } from './shown.ts';
 
 /** A dispute as the buyer reads it: the state first, then the dates, then what is possible now. */
@@ -24,7 +23,7 @@ export function statusMessage(
   };
 }
 
-function stateText({ dispute }: DisputeView): readonly Phrase[] {
+export function stateText({ dispute }: DisputeView): readonly Phrase[] {
   const { phase, proposals, currency, outcome } = dispute;
   switch (phase.state) {
     case 'closed':
@@ -40,11 +39,21 @@ function stateText({ dispute }: DisputeView): readonly Phrase[] {
           : phrase('status.refused'),
       ];
     }
+    case 'return_to_ship':
+      return sendBackText(dispute);
     case 'evidence_requested':
       return [phrase(`status.evidence_from_${phase.party}`, { what: quote(phase.what) })];
     default:
       return [phrase(`status.now_${phase.state}`)];
   }
+}
+
+/** Why it goes back, and what the buyer gets for it. */
+function sendBackText({ outcome, currency }: DisputeView['dispute']): readonly Phrase[] {
+  if (!outcome) return [];
+  const { reason, terms } = outcome;
+  const amount = money(terms.amount, currency);
+  return [phrase(`state.close_reason.${reason}`), phrase('return.now_send', { amount })];
 }
 
 /** Why it ended, what it brought, and the case manager's words if there are any. */
@@ -59,16 +68,21 @@ function outcomeText({ outcome, currency }: DisputeView['dispute']): readonly Ph
   ];
 }
 
+/** The one that comes first settles what becomes of the others, so only that is told. */
+const nextOf = ({ deadlines }: DisputeView): Deadline | undefined =>
+  deadlines.filter(({ fires }) => fires).toSorted((a, b) => a.at - b.at)[0];
+
 /** What happens by itself, and when: the first date that the clock will act on. */
-function nextText({ deadlines }: DisputeView): readonly Phrase[] {
-  const [next] = deadlines.filter(({ fires }) => fires).toSorted((a, b) => a.at - b.at);
+export function nextText(view: DisputeView): readonly Phrase[] {
+  const next = nextOf(view);
   return next ? [phrase(`deadline.${next.rule}`, { at: moment(next.at) })] : [];
 }
 
 function factsOf(view: DisputeView, scene: Scene) {
   const { dispute, deadlines } = view;
   const asked = lastOfBuyer(dispute.proposals);
-  const open = deadlines.filter(({ at }) => scene.ctx.now < at);
+  const next = nextOf(view);
+  const open = deadlines.filter((d) => scene.ctx.now < d.at && (!d.fires || d === next));
   return [
     fact('common.dispute', phrase('common.text', { text: dispute.id })),
     fact('status.state', stateWords(dispute.phase.state)),
@@ -90,16 +104,26 @@ const deadlineFact = ({ rule, at }: Deadline) =>
     }),
   );
 
-/** From `allowedActions` alone; a person takes what this chat can't do yet. */
-function statusChoices(view: DisputeView, scene: Scene): readonly Choice[] {
+/** From `allowedActions` alone, what the buyer is waited for first. */
+export function statusChoices(view: DisputeView, scene: Scene): readonly Choice[] {
   const { dispute, order, allowed } = view;
   const args = { disputeId: dispute.id };
   const may = (type: string) => allowed.some((action) => action.type === type);
   const { phase } = dispute;
   const asked = phase.state === 'evidence_requested' && phase.party === 'buyer';
-  const buyersTurn =
-    may('accept_offer') || may('ship_back') || phase.state === 'awaiting_buyer' || asked;
+  const propose = phase.state === 'awaiting_buyer' ? 'offer.propose' : 'offer.change_request';
+  const add = may('add_evidence') ? [beginning(scene, 'evidence.add', 'add-evidence', args)] : [];
   return [
+    ...(may('ship_back') ? [beginning(scene, 'return.send', 'ship-return', args)] : []),
+    ...(asked ? add : []),
+    ...(may('accept_offer')
+      ? [beginning(scene, 'offer.accept', 'answer-offer', { ...args, want: 'accept' })]
+      : []),
+    ...(may('propose') ? [beginning(scene, propose, 'propose-terms', args)] : []),
+    ...(asked ? [] : add),
+    ...(may('remove_evidence')
+      ? [beginning(scene, 'evidence.remove', 'remove-evidence', args)]
+      : []),
     ...(may('appeal') ? [beginning(scene, 'common.appeal', 'appeal', args)] : []),
     ...(may('survey') ? [beginning(scene, 'common.survey', 'survey', args)] : []),
     ...(dispute.refunds.length > 0
@@ -107,6 +131,5 @@ function statusChoices(view: DisputeView, scene: Scene): readonly Choice[] {
       : []),
     ...(may('cancel') ? [beginning(scene, 'common.cancel_dispute', 'cancel-dispute', args)] : []),
     beginning(scene, 'common.contact_seller', 'contact-seller', { orderId: order.id }),
-    ...(buyersTurn ? [person(scene)] : []),
   ];
 }

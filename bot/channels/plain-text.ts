@@ -1,4 +1,6 @@
 import type { Message } from '../../dialogs/kit/message.ts';
+import { dateFormat } from '../../knowledge/formats.ts';
+import { localeFor } from '../../knowledge/language.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
 import type { Target } from './target.ts';
 
@@ -49,13 +51,20 @@ function linkOf(message: Message, to: Target): Link | undefined {
 function sourceOf(message: Message, to: Target): Link | undefined {
   const article = message.source === undefined ? undefined : to.knowledge.article(message.source);
   if (!article) return undefined;
-  const { title, section, validFrom, slug } = article;
-  const phrase: Phrase = { key: 'channel.source', data: { title, section, validFrom } };
+  const { title, validFrom, slug } = article;
+  const date = shortDay(validFrom, to);
+  const phrase: Phrase = { key: 'channel.source', data: { title, date } };
   const words = to.knowledge.has(phrase.key)
     ? to.knowledge.say(phrase, to.listener, to.capabilities.textFormat)
     : title;
   return { words, url: absolute(`/help/${slug}`, to.baseUrl) };
 }
+
+/** `yyyy-mm-dd` as "23 Nov 2026": which question of the help page it is and the long date stand on the page itself. */
+const shortDay = (date: string, to: Target): string =>
+  dateFormat(localeFor(to.listener), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    Date.parse(date),
+  );
 
 function absolute(path: string, baseUrl: string): string {
   return path.startsWith('/') ? `${baseUrl}${path}` : path;

@@ -14,7 +14,7 @@ export interface Step<Draft> {
   take?(draft: Draft, reply: Reply, scene: Scene): Next<Draft> | Promise<Next<Draft>>;
   /** Phrase that says the question in other words with an example, for the first miss. */
   readonly hint?: string;
-  /** Phrase with words that could mean this question as well as an escape: it is asked which (R13). */
+  /** Phrase with words that are too little or could mean two things here: it is asked again, with the buttons (R13, R14). */
   readonly unclear?: string;
   /** Any text is an answer here, so only a clear question leads away. */
   readonly freeText?: true;

@@ -1,3 +1,4 @@
+import type { NoticeAbout } from '../../services/notices-port.ts';
 import type { JsonArgs, Message } from './message.ts';
 
 /** A file as it arrived; refused ones say why, so that the step can explain and nothing is lost. */
@@ -32,6 +33,8 @@ export type Incoming =
   | { readonly kind: 'reply'; readonly reply: Reply }
   /** A choice with `begins` was pressed or typed, in whatever prompt. */
   | { readonly kind: 'begin'; readonly flow: string; readonly args: JsonArgs }
+  /** A dispute of the buyer's has changed, or a date comes near: nobody asked, the bot speaks first. */
+  | { readonly kind: 'notice'; readonly disputeId: string; readonly about: NoticeAbout }
   /** The button was pressed before: say its first result again and what is possible now. */
   | { readonly kind: 'repeated'; readonly said: readonly Message[] }
   /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */

@@ -1,10 +1,8 @@
 import type { Phrase } from '../../knowledge/phrase.ts';
 import { minorDigits } from '../../services/domain/money.ts';
-import type { Refusal } from '../../services/domain/refusal.ts';
-import { explain } from '../kit/explain.ts';
 import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
-import { money, phrase } from '../kit/values.ts';
+import { phrase } from '../kit/values.ts';
 import { isOneOf, wordsOf } from '../kit/words.ts';
 import { readAmount } from './read-amount.ts';
 
@@ -39,19 +37,13 @@ export function amountIn(reply: Reply, ceiling: Ceiling, scene: Scene): AmountAn
 function inRange(text: string, { left, currency }: Ceiling): AmountAnswer {
   const read = readAmount(text, currency, left);
   if (read.kind === 'none') return none;
-  if (read.kind === 'unclear') {
-    const example = money(left / 2n, currency);
-    return { kind: 'refused', why: phrase('open.amount_unclear', { example }) };
-  }
-  const refusal = outOfRange(read.minor, left, currency);
-  return refusal ? { kind: 'refused', why: explain(refusal) } : read;
+  if (read.kind === 'unclear') return refused('open.amount_unclear');
+  if (read.minor > left) return refused('open.amount_too_large');
+  return read.minor < 1n ? refused('open.amount_too_small') : read;
 }
 
-function outOfRange(amount: bigint, max: bigint, currency: string): Refusal | undefined {
-  const facts = { amount, min: 1n, max, currency };
-  if (amount > max) return { code: 'amount_too_large', rule: 'refundCeiling', facts };
-  return amount < 1n ? { code: 'amount_too_small', rule: 'refundCeiling', facts } : undefined;
-}
+/** Why not; the question that follows says the most that is possible, so this does not. */
+const refused = (key: string): AmountAnswer => ({ kind: 'refused', why: phrase(key) });
 
 /** An amount that was said before it was known what it is for: `all`, or minor units as text. */
 export interface Said {

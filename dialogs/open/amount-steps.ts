@@ -4,7 +4,7 @@ import type { Step } from '../kit/flow.ts';
 import type { Next } from '../kit/next.ts';
 import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
-import { money, phrase } from '../kit/values.ts';
+import { money, phrase, quote } from '../kit/values.ts';
 import { amountIn, amountSaid, type Ceiling } from './amount-answer.ts';
 import type { OpenDraft } from './draft.ts';
 import { type Chosen, chosenItem } from './order-steps.ts';
@@ -18,7 +18,7 @@ export const amountStep: Step<OpenDraft> = {
     if (!chosen) return toNext(draft);
     const ceiling = ceilingOf(chosen);
     const said = amountSaid(draft, ceiling);
-    if (said !== undefined) return taken(withoutSaid(draft), said, ceiling.currency);
+    if (said !== undefined) return taken(withoutSaid(draft), said, chosen, true);
     const all = money(ceiling.left, ceiling.currency);
     return {
       do: 'ask',
@@ -67,12 +67,22 @@ function takeAmount(draft: OpenDraft, reply: Reply, chosen: Chosen, scene: Scene
   if (answer.kind === 'none') return { do: 'miss' };
   if (answer.kind === 'refused')
     return { do: 'goto', step: 'part', draft, say: [{ text: [answer.why] }] };
-  return taken(draft, answer.minor, chosen.order.currency);
+  return taken(draft, answer.minor, chosen, false);
 }
 
-const taken = (draft: OpenDraft, minor: bigint, currency: string): Next<OpenDraft> => ({
-  do: 'goto',
-  step: 'next',
-  draft: { ...draft, amount: String(minor) },
-  say: [{ text: [phrase('open.amount_noted', { amount: money(minor, currency) })] }],
-});
+/** What was said before any question is told with the item, so that a wrong one is seen at once (R12). */
+function taken(
+  draft: OpenDraft,
+  minor: bigint,
+  { item, order }: Chosen,
+  withTitle: boolean,
+): Next<OpenDraft> {
+  const amount = money(minor, order.currency);
+  const noted = withTitle ? { amount, title: quote(item.title) } : { amount };
+  return {
+    do: 'goto',
+    step: 'next',
+    draft: { ...draft, amount: String(minor) },
+    say: [{ text: [phrase('open.amount_noted', noted)] }],
+  };
+}

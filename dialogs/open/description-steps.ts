@@ -72,7 +72,7 @@ function takeText(draft: OpenDraft, description: string, scene: Scene): Next<Ope
 }
 
 /** The refusal; characters are named with their places. */
-function withPlaces(refusal: Refusal): readonly Phrase[] {
+export function withPlaces(refusal: Refusal): readonly Phrase[] {
   const { characters, positions } = refusal.facts;
   if (!Array.isArray(characters) || !Array.isArray(positions)) return [explain(refusal)];
   const places = characters

@@ -1,4 +1,6 @@
+import type { Phrase } from '../../knowledge/phrase.ts';
 import type { Item, Order } from '../../services/domain/order.ts';
+import type { Refusal, RefusalCode } from '../../services/domain/refusal.ts';
 import { findOrder } from '../../services/orders/find-order.ts';
 import type { ItemView, OrderView } from '../../services/views.ts';
 import { beginning, choice } from '../kit/choices.ts';
@@ -11,7 +13,7 @@ import type { Scene } from '../kit/scene.ts';
 import { phrase, quote, sum } from '../kit/values.ts';
 import { plain, tellingWords } from '../kit/words.ts';
 import { person } from '../menu.ts';
-import { disputeBadge } from '../shown.ts';
+import { disputeBadge, orderNumber } from '../shown.ts';
 import type { OpenDraft } from './draft.ts';
 
 /** The item that the draft is about, with what the rules say of it now. */
@@ -29,7 +31,7 @@ export const nextStep: Step<OpenDraft> = {
   async enter(draft, scene) {
     if (!draft.orderId) return toPicker(draft);
     const found = await findOrder(scene.ctx, draft.orderId);
-    if (!found.ok) return { ...toPicker(draft), say: [{ text: found.refusals.map(explain) }] };
+    if (!found.ok) return { ...toPicker(draft), say: [notFound(draft.orderId)] };
     const chosen = chosenIn(found.value, draft);
     if (!chosen) return { do: 'goto', step: 'item', draft };
     const reasons = chosen.itemView.whyNotOpen;
@@ -37,6 +39,11 @@ export const nextStep: Step<OpenDraft> = {
     return { do: 'goto', step: missing(draft), draft: { ...draft, itemId: chosen.item.id } };
   },
 };
+
+/** Not there and not the buyer's own are the same words. */
+const notFound = (orderId: string): Message => ({
+  text: [phrase('refusal.not_found', { order: orderNumber(orderId) })],
+});
 
 function missing(draft: OpenDraft): string {
   if (!draft.reason) return 'reason';
@@ -70,28 +77,52 @@ export async function chosenItem(draft: OpenDraft, scene: Scene): Promise<Chosen
   return found.ok ? chosenIn(found.value, draft) : undefined;
 }
 
-/** Every reason at once, each with its date, then the ways forward (S3). */
+/** Every reason at once, each with its date, then the way forward, once (S3). Several reasons fill a bubble of their own. */
 export function blocked({ view, itemView, item }: Chosen, scene: Scene): readonly Message[] {
   const reasons = itemView.whyNotOpen;
-  const paidOut = itemView.money.instructed === 0n;
-  const [first, ...others] = reasons.map((refusal) =>
-    // Nothing is left because the seller has the money, not because it came back.
-    refusal.code === 'nothing_left_to_refund' && paidOut
-      ? phrase('open.paid_out')
-      : explain(refusal),
-  );
-  const lead = phrase('open.blocked', { title: quote(item.title), count: reasons.length });
-  const text = [lead, ...(first ? [first] : [])];
+  const why = [
+    phrase('open.blocked', { title: quote(item.title) }),
+    ...reasons.map((refusal) => withPayee(explain(refusal), itemView)),
+  ];
+  const forward = phrase(forwardOf(reasons, itemView));
   const last = { choices: waysForward(view, itemView, scene), source: 'trouble-opening' };
-  return others.length === 0 ? [{ text, ...last }] : [{ text }, { text: others, ...last }];
+  return reasons.length === 1
+    ? [{ text: [...why, forward], ...last }]
+    : [{ text: why }, { text: [forward], ...last }];
 }
 
-function waysForward(view: OrderView, { dispute, whyNotOpen }: ItemView, scene: Scene): Choice[] {
+/** Nothing is left because the seller has the money, or because it came back: said where it is only one of them. */
+function withPayee(reason: Phrase, { money }: ItemView): Phrase {
+  const toSeller = money.released > 0n;
+  const toBuyer = money.instructed > 0n;
+  return toSeller === toBuyer ? reason : { ...reason, data: { ...reason.data, toSeller, toBuyer } };
+}
+
+/** The first that applies says what the buyer can still do. */
+const forwards: readonly (readonly [RefusalCode, string])[] = [
+  ['order_cancelled', 'open.forward_cancelled'],
+  ['dispute_live', 'open.forward_live'],
+  ['agreement_recorded', 'open.forward_agreed'],
+  ['not_shipped', 'open.forward_early'],
+  ['too_early', 'open.forward_early'],
+];
+
+function forwardOf(reasons: readonly Refusal[], { money }: ItemView): string {
+  const known = forwards.find(([code]) => reasons.some((refusal) => refusal.code === code));
+  const refunded = money.instructed > 0n && money.released === 0n;
+  return known?.[1] ?? (refunded ? 'open.forward_refunded' : 'open.forward_late');
+}
+
+function waysForward(view: OrderView, itemView: ItemView, scene: Scene): Choice[] {
+  const { dispute, whyNotOpen, money } = itemView;
   const orderId = view.order.id;
   const live = whyNotOpen.some(({ code }) => code === 'dispute_live');
   const disputeId = dispute?.dispute.id ?? null;
   return [
     ...(live ? [beginning(scene, 'common.see_dispute', 'dispute-status', { disputeId })] : []),
+    ...(money.instructed > 0n && !live
+      ? [beginning(scene, 'common.my_refund', 'refund-status', { disputeId })]
+      : []),
     beginning(scene, 'common.contact_seller', 'contact-seller', { orderId }),
     ...(view.order.shippedAt === undefined
       ? []

@@ -81,7 +81,11 @@ export const remedyStep: Step<OpenDraft> = {
 };
 
 /** The button, or the one of the known kinds whose words occur in the text. Two are as bad as none. */
-export function picked<T extends string>(known: readonly T[], reply: Reply, scene: Scene): T | undefined {
+export function picked<T extends string>(
+  known: readonly T[],
+  reply: Reply,
+  scene: Scene,
+): T | undefined {
   if (reply.kind === 'choice') return known.find((id) => id === reply.id);
   const meant = known.filter((id) => mentionsOneOf(reply.text, wordsOf(scene, `open.words_${id}`)));
   return meant.length === 1 ? meant[0] : undefined;

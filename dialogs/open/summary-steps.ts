@@ -20,6 +20,7 @@ const slots: readonly Slot[] = ['reason', 'remedy', 'amount', 'description', 'ph
 /** Everything in long form, then the explicit yes. One thing can be changed and leads back here. */
 export const summaryStep: Step<OpenDraft> = {
   hint: 'open.summary_hint',
+  unclear: 'open.summary_unclear_words',
   async enter(draft, scene) {
     const chosen = await chosenItem(draft, scene);
     if (!chosen) return toNext(draft);

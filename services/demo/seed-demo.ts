@@ -31,6 +31,8 @@ export const seedDemo = ({ store, rulebooks, ids, clock }: DemoDeps): Promise<bo
     if ((await store.orders.buyers(tx)).length > 0) return false;
     await store.rulebooks.keep(tx, rulebooks.current);
     for (const scene of scenes) await play(ctx, scene);
+    // The past is no news; what comes from now on is.
+    await store.notices.dropDue(tx, ctx.now);
     return true;
   });
 

@@ -2,6 +2,7 @@ import { appealUntil, nextDue } from '../domain/deadlines.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { Instant } from '../domain/time.ts';
+import { noticesOfStep } from '../notifications/notices-of-step.ts';
 import type { Context } from '../ports.ts';
 import type { Step } from './step.ts';
 
@@ -15,7 +16,8 @@ export const saveSteps = async (
   steps: readonly Step[],
   rules: Rulebook,
 ): Promise<boolean> => {
-  for (const { event, after, effects } of steps) {
+  for (const step of steps) {
+    const { event, after, effects } = step;
     const saved = await ctx.store.disputes.save(ctx.tx, {
       dispute: after,
       expectedSeq: event.seq - 1,
@@ -25,8 +27,20 @@ export const saveSteps = async (
       now: ctx.now,
     });
     if (!saved) return false;
+    await tellBuyer(ctx, step, rules);
   }
   return true;
+};
+
+/** What the buyer will be told, and for a new dispute where. */
+const tellBuyer = async (
+  { store, tx, now, conversationId }: Context,
+  step: Step,
+  rules: Rulebook,
+): Promise<void> => {
+  if (step.event.seq === 1 && conversationId !== undefined)
+    await store.notices.startedFrom(tx, step.after.id, conversationId);
+  await store.notices.add(tx, noticesOfStep(step, rules, now), now);
 };
 
 /** When the sweep has to look at it again. After a ruling that is the end of the appeal window, which may free money. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/time.ts';
-import type { Notice, Notices, NoticeState, Place } from '../ports.ts';
+import type { Notice, NoticeState, Notices, Place } from '../notices-port.ts';
 import { insert, locking, row, rows } from './sql.ts';
 
 interface Stored {
@@ -35,6 +35,7 @@ const add: Notices['add'] = async (tx, added, at) => {
       dispute_id: disputeId,
       buyer_id: buyerId,
       about: JSON.stringify(about),
+      planned_at: notBefore,
       created_at: at,
       not_before: notBefore,
     })),
@@ -43,8 +44,8 @@ const add: Notices['add'] = async (tx, added, at) => {
 };
 
 /**
- * One that is kept holds back what came after it, so a buyer hears everything in order; a reminder whose time has not
- * come holds back nothing.
+ * By the time it is about, however late it was written. One that is kept holds back what came after it, so a buyer hears
+ * everything in order; a reminder whose time has not come holds back nothing.
  */
 const due: Notices['due'] = async (tx, now, limit) => {
   const found = await rows<Stored>(
@@ -54,8 +55,10 @@ const due: Notices['due'] = async (tx, now, limit) => {
         and not exists (
           select 1 from notices older
            where older.buyer_id = notices.buyer_id and older.state in ('waiting', 'kept')
-             and older.no < notices.no and (older.state = 'kept' or older.not_before <= ?))
-      order by no limit ? ${locking(tx, 'for no key update skip locked')}`,
+             and (older.planned_at < notices.planned_at
+               or (older.planned_at = notices.planned_at and older.no < notices.no))
+             and (older.state = 'kept' or older.not_before <= ?))
+      order by not_before, no limit ? ${locking(tx, 'for no key update skip locked')}`,
     [now, now, limit],
   );
   return found.map(notice);
@@ -121,6 +124,7 @@ const placesOf: Notices['placesOf'] = async (tx, buyerId) => {
     readonly channel: string;
     readonly owner: Place['owner'];
     readonly addressed: number;
+    readonly heard: number;
   }>(
     tx,
     `select c.id, c.channel, c.owner,
@@ -131,11 +135,12 @@ const placesOf: Notices['placesOf'] = async (tx, buyerId) => {
       order by heard desc, c.started_at desc, c.id limit ?`,
     [buyerId, mostPlaces],
   );
-  return found.map(({ id, channel, owner, addressed }) => ({
+  return found.map(({ id, channel, owner, addressed, heard }) => ({
     conversationId: id,
     channel,
     owner,
     hasReference: addressed === 1,
+    heard,
   }));
 };
 

@@ -22,6 +22,15 @@ describe('migrations', () => {
         return JSON.stringify(contents);
       });
 
+    /** Answers how many migrations were undone. */
+    const allDown = async (): Promise<number> => {
+      const done = await db
+        .store()
+        .run((tx) => rows<{ readonly name: string }>(tx, 'select name from knex_migrations'));
+      for (const _ of done) await migrateDown(db.store());
+      return done.length;
+    };
+
     const fill = (): Promise<void> =>
       db.store().run(async (tx) => {
         await db.store().orders.put(tx, anOrder());
@@ -33,7 +42,7 @@ describe('migrations', () => {
       await fill();
       const before = await dump();
       await migrateDown(db.store());
-      expect(await migrationsPending(db.store())).to.deep.equal(['006-integration']);
+      expect(await migrationsPending(db.store())).to.have.length(1);
       expect(await dump()).to.equal(before);
       await migrateUp(db.store());
       expect(await dump()).to.equal(before);
@@ -51,17 +60,16 @@ describe('migrations', () => {
         }),
       );
       const before = await dump();
-      await migrateDown(db.store());
-      await migrateDown(db.store());
-      expect(await faultOf(() => migrateDown(db.store()))).to.contain('outbox has rows');
+      const tried = await faultOf(() => allDown());
+      expect(tried).to.contain('outbox has rows');
       expect(await dump()).to.equal(before);
       await migrateUp(db.store());
     });
 
     it('go down to nothing and up again while there are no rows', async () => {
       await db.store().run((tx) => rows(tx, 'delete from settings'));
-      for (let step = 0; step < 6; step += 1) await migrateDown(db.store());
-      expect(await migrationsPending(db.store())).to.have.length(6);
+      const steps = await allDown();
+      expect(await migrationsPending(db.store())).to.have.length(steps);
       await migrateUp(db.store());
       await fill();
       expect(await migrationsPending(db.store())).to.deep.equal([]);
@@ -69,7 +77,7 @@ describe('migrations', () => {
 
     it('are run once by two nodes that start together', async () => {
       await db.store().run((tx) => rows(tx, 'delete from settings'));
-      for (let step = 0; step < 6; step += 1) await migrateDown(db.store());
+      await allDown();
       const second = await db.secondStore();
       await Promise.all([migrateUp(db.store()), migrateUp(second)]);
       await fill();

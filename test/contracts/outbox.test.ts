@@ -43,8 +43,16 @@ describe('the outbox', () => {
       await add();
     });
 
-    it('keeps kinds apart, so a slow webhook holds up no refund', async () => {
-      await add(outgoing('a'), outgoing('b', 's-1', 'refund'));
+    it('keeps kinds apart, so a slow webhook holds up no message', async () => {
+      await add(outgoing('a'), outgoing('b', 's-1', 'channel'));
+      expect(await due(noon, 'channel')).to.deep.equal(['b']);
+    });
+
+    it('tells the marketplace of one dispute in order, whatever the kind: a refund follows its ruling', async () => {
+      await add(outgoing('a'), outgoing('b', 's-1', 'refund'), outgoing('c', 's-1', 'release'));
+      expect(await due(noon, 'refund')).to.deep.equal([]);
+      await run((tx) => outbox().sent(tx, 'a', noon));
+      expect(await due(noon, 'release')).to.deep.equal([]);
       expect(await due(noon, 'refund')).to.deep.equal(['b']);
     });
 

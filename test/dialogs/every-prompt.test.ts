@@ -74,7 +74,7 @@ describe('At every prompt', () => {
         const { frame, kept } = await one('a person');
         expect(frame?.flow).to.equal('talk-to-agent');
         const was = await trail();
-        const isForm = ['open-dispute', 'appeal'].includes(was?.flow ?? '');
+        const isForm = ['open-dispute', 'appeal', 'propose-terms'].includes(was?.flow ?? '');
         const answered = was?.trail.some(({ flow }) => flow === was.flow);
         if (isForm && answered) expect(kept).to.be.an('object');
       });

@@ -32,7 +32,7 @@ describe('A refusal', () => {
   }
 
   it('names the day from which a dispute can be opened', async () => {
-    expect(await say('too_early', times)).to.include('from Thursday, 3 December 2026 on, day 11');
+    expect(await say('too_early', times)).to.include('from Thursday, 3 December 2026, day 11');
   });
 
   it('names the last day on which one could be opened', async () => {

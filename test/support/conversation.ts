@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { signChoice } from '../../bot/channels/action-token.ts';
 import type { OpenPrompt } from '../../bot/channels/prompt.ts';
+import { createNotices } from '../../bot/notices.ts';
 import type { TurnDeps } from '../../bot/turn-deps.ts';
 import { createTurnEngine, type TurnEngine } from '../../bot/turn-engine.ts';
 import { principalOf, sceneOf } from '../../bot/turn-scene.ts';
@@ -62,8 +63,10 @@ let copies = 0;
 
 /** One buyer's chat with the real dialogs, knowledge, services and turn engine on a SQLite file. */
 export class Chat {
-  /** What the bot said in the newest turn. */
+  /** What the bot said to the newest step. */
   said: readonly Message[] = [];
+  /** Whether the bot speaks by itself when others have acted. */
+  hasNotices = false;
   private readonly clock = fixedClock(seededAt);
   // Above those of the seed.
   private readonly ids = sequentialIds(100);
@@ -107,7 +110,7 @@ export class Chat {
       log: pino({ level: 'error' }, { write: (line: string) => void this.logged.push(line) }),
       converse: (async (incoming, state, scene, context) => {
         const talk = await converse(incoming, state, scene, context);
-        this.said = talk.messages;
+        this.said = [...this.said, ...talk.messages];
         return talk;
       }) satisfies TurnDeps['converse'],
       baseUrl: () => '',
@@ -181,6 +184,15 @@ export class Chat {
     await sweep(this.opened.store, rulebooks, this.ids, this.clock);
   }
 
+  /** What the bot says by itself now, if it does. */
+  async hearNotices(): Promise<void> {
+    if (!this.hasNotices) return;
+    const { store, engine, deps } = this.opened;
+    const { worker } = engine;
+    await createNotices({ ...deps, store, worker }).deliver();
+    await this.settled();
+  }
+
   /** Somebody else acts meanwhile. */
   meanwhile<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
     const { store } = this.opened;
@@ -226,10 +238,15 @@ export class Chat {
     const stored = JSON.parse(JSON.stringify(activity));
     const { engine } = this.opened;
     await engine.inbox.accept({ conversationId: this.id, activity: stored, echo: stored });
-    await engine.worker.idle();
+    await this.settled();
+    return this.said;
+  }
+
+  /** Every turn has been taken, and the newest prompt is known. */
+  private async settled(): Promise<void> {
+    await this.opened.engine.worker.idle();
     if (this.logged.length > 0) throw new Error(this.logged.splice(0).join('\n'));
     const { prompt } = talkStateOf((await this.conversation()).state);
     if (prompt && prompt.id !== this.prompts.at(-1)?.id) this.prompts.push(prompt);
-    return this.said;
   }
 }

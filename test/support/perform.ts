@@ -1,6 +1,7 @@
 import { playCaseManager } from '../../services/demo/play-case-manager.ts';
 import { playPayments } from '../../services/demo/play-payments.ts';
 import { playSeller } from '../../services/demo/play-seller.ts';
+import { recordChargeback } from '../../services/disputes/record-chargeback.ts';
 import type { Context } from '../../services/ports.ts';
 import type { DisputeView } from '../../services/views.ts';
 import type { Chat } from './conversation.ts';
@@ -40,18 +41,36 @@ const deeds: Readonly<Record<string, Deed>> = {
   'seller accepts': (ctx, disputeId) => playSeller(ctx, { disputeId, move: 'accept' }),
   'seller refuses': (ctx, disputeId, message) =>
     playSeller(ctx, { disputeId, move: 'refuse', message }),
+  'seller confirms': (ctx, disputeId) => playSeller(ctx, { disputeId, move: 'confirm_receipt' }),
+  'seller contests': (ctx, disputeId, reason) =>
+    playSeller(ctx, { disputeId, move: 'contest_return', reason }),
   'seller offers': (ctx, disputeId, message) =>
     playSeller(ctx, { disputeId, move: 'counter', message }),
+  'seller wants': (ctx, disputeId, message) =>
+    playSeller(ctx, { disputeId, move: 'counter', remedy: 'return_and_refund', message }),
+  'seller denies': (ctx, disputeId, message) =>
+    playSeller(ctx, { disputeId, move: 'counter', remedy: 'none', amount: 0n, message }),
   'team rejects': (ctx, disputeId, explanation) =>
     playCaseManager(ctx, {
       disputeId,
       command: { type: 'rule', outcome: 'rejected', explanation },
+    }),
+  'team grants': (ctx, disputeId, explanation) =>
+    playCaseManager(ctx, { disputeId, command: { type: 'rule', outcome: 'full', explanation } }),
+  'team upholds': (ctx, disputeId, explanation) =>
+    playCaseManager(ctx, {
+      disputeId,
+      command: { type: 'decide_appeal', decision: 'upheld', explanation },
     }),
   'team asks': (ctx, disputeId, what) =>
     playCaseManager(ctx, {
       disputeId,
       command: { type: 'request_evidence', party: 'buyer', what },
     }),
+  'bank charges': async (ctx, disputeId) => {
+    const dispute = await ctx.store.disputes.find(ctx.tx, ctx.principal, disputeId);
+    return recordChargeback(ctx, { orderId: '', itemId: '', ...dispute });
+  },
   'bank pays': (ctx, disputeId) => playPayments(ctx, { disputeId, result: 'completed' }),
   'bank fails': (ctx, disputeId) => playPayments(ctx, { disputeId, result: 'failed' }),
 };
@@ -74,14 +93,19 @@ export async function perform(chat: Chat, { verb, words }: Scripted): Promise<vo
     case 'buyer sends':
       await chat.send(words.split(', '));
       return;
+    case 'notices':
+      chat.hasNotices = words === 'on';
+      return;
     case 'clock':
       chat.said = [];
-      return chat.wait(durationOf(words));
+      await chat.wait(durationOf(words));
+      return chat.hearNotices();
     case 'restart':
       chat.said = [];
       return chat.restart();
     default:
       chat.said = [];
-      return act(chat, verb, words);
+      await act(chat, verb, words);
+      return chat.hearNotices();
   }
 }

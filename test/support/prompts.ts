@@ -7,6 +7,10 @@ import { converse } from '../../dialogs/main.ts';
 import type { JsonObject } from '../../services/ports.ts';
 import type { Chat } from './conversation.ts';
 
+const twoPhotos = ['add evidence', '1', '@keys.jpg', '@label.png', 'done'];
+
+const shipped = ['I need to ship the item back', 'RR123456785DE', 'DHL'];
+
 /** Every question of the bot and how to get there: texts, `@file` to send one. */
 export const prompts: Readonly<Record<string, { buyer: string; said: readonly string[] }>> = {
   'pick-order/list': { buyer: 'emma', said: ['open a dispute'] },
@@ -16,6 +20,19 @@ export const prompts: Readonly<Record<string, { buyer: string; said: readonly st
   'keep-draft/ask': { buyer: 'emma', said: [...toPhotos(), 'stop'] },
   'offer-draft/ask': { buyer: 'emma', said: [...toPhotos(), 'stop', 'keep', 'open a dispute'] },
   'cancel-dispute/preview': { buyer: 'emma', said: ['cancel my dispute'] },
+  'answer-offer/choose': { buyer: 'marta', said: ['I reject the offer'] },
+  'answer-offer/accept': { buyer: 'marta', said: ['accept the offer'] },
+  ...proposal(),
+  'add-evidence/photos': { buyer: 'paulo', said: ['add evidence', '1'] },
+  'add-evidence/smaller': { buyer: 'paulo', said: ['add evidence', '1', '@keys.gif'] },
+  'remove-evidence/file': { buyer: 'paulo', said: [...twoPhotos, 'remove evidence'] },
+  'remove-evidence/confirm': { buyer: 'paulo', said: [...twoPhotos, 'remove evidence', '1'] },
+  'ship-return/number': { buyer: 'jonas', said: ['I need to ship the item back'] },
+  'ship-return/carrier': { buyer: 'jonas', said: shipped.slice(0, 2) },
+  'ship-return/confirm': { buyer: 'jonas', said: shipped },
+  'check-warranty/item': { buyer: 'ivan', said: ['check my warranty'] },
+  'check-domestic-return/unused': { buyer: 'marta', said: ['domestic return check'] },
+  'check-domestic-return/packaging': { buyer: 'marta', said: ['domestic return check', 'yes'] },
   'appeal/reason': { buyer: 'emma', said: ['I want to appeal'] },
   'appeal/photos': { buyer: 'emma', said: ['I want to appeal', 'The photos show it.'] },
   'appeal/smaller': {
@@ -43,6 +60,17 @@ function openForm() {
   };
   const entries = Object.entries(form).map(([step, said]) => {
     return [`open-dispute/${step}`, { buyer: 'emma', said }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function proposal() {
+  const remedy = ['I want to make a counter offer'];
+  const amount = [...remedy, 'refund only'];
+  const words = [...amount, '12.50'];
+  const form = { remedy, amount, part: [...amount, 'a part'], words, confirm: [...words, 'skip'] };
+  const entries = Object.entries(form).map(([step, said]) => {
+    return [`propose-terms/${step}`, { buyer: 'marta', said }] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -11,6 +11,7 @@ export const up = async (db: Knex): Promise<void> => {
       dispute_id text not null references disputes (id),
       buyer_id text not null,
       about text not null,
+      planned_at ${int} not null,
       created_at ${int} not null,
       not_before ${int} not null,
       state text not null default 'waiting'
@@ -20,7 +21,7 @@ export const up = async (db: Knex): Promise<void> => {
       settled_at ${int}
     ) ${strict}`,
     `create index notices_due on notices (not_before, no) where state in ('waiting', 'kept')`,
-    `create index notices_of_buyer on notices (buyer_id, no) where state in ('waiting', 'kept')`,
+    `create index notices_of_buyer on notices (buyer_id, planned_at, no) where state in ('waiting', 'kept')`,
     `create table dispute_origins (
       dispute_id text primary key references disputes (id),
       conversation_id text not null references conversations (id)

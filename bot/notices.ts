@@ -1,0 +1,43 @@
+import { giveNotices } from '../services/notifications/give-notices.ts';
+import type { Clock, Store } from '../services/ports.ts';
+import { MAX_WAITING } from './inbox.ts';
+import type { Worker } from './worker.ts';
+
+export interface NoticesDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly worker: Pick<Worker, 'wake'>;
+  /** Channels whose clients read the transcript themselves; the others need an address. */
+  readonly pulledChannels: ReadonlySet<string>;
+}
+
+export interface Notices {
+  /** Gives everything that is due to its conversation's inbox and wakes the turns; answers how many were given. */
+  deliver(): Promise<number>;
+}
+
+/** Rounds of one call: a long backlog leaves room for the sweep and the outbox. */
+const MAX_ROUNDS = 20;
+/** So that buyers who talk meanwhile still find room. */
+const MAX_WAITING_OF_NOTICES = MAX_WAITING - 5;
+
+export function createNotices({ store, clock, worker, pulledChannels }: NoticesDeps): Notices {
+  const reach = {
+    canReach: (place: { readonly channel: string; readonly hasReference: boolean }) =>
+      place.hasReference || pulledChannels.has(place.channel),
+    maxWaiting: MAX_WAITING_OF_NOTICES,
+  };
+  return {
+    async deliver() {
+      let count = 0;
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        const now = clock.now();
+        const given = await store.run((tx) => giveNotices({ tx, store, now }, reach));
+        for (const id of new Set(given.conversationIds)) worker.wake(id);
+        count += given.conversationIds.length;
+        if (given.conversationIds.length + given.kept === 0) break;
+      }
+      return count;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { listDisputes } from '../services/disputes/list-disputes.ts';
+import type { DisputeView } from '../services/views.ts';
+import { beginning } from './kit/choices.ts';
+import type { Reply } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase } from './kit/values.ts';
+import type { Talk } from './talk.ts';
+
+/**
+ * Files at a time when no question was open. If the Case Management Team waits for some of this buyer's in one
+ * dispute, they are for that; else nobody knows what they are for, and they are not kept.
+ */
+export async function filesUnasked(talk: Talk, reply: Reply): Promise<void> {
+  const [asked, other] = await waitingForEvidence(talk.scene);
+  if (!asked || other) return notKept(talk);
+  await talk.begin('add-evidence', { disputeId: asked.dispute.id });
+  if (talk.active()?.flow !== 'add-evidence') return;
+  // The question is answered already, so only what stands before it is said.
+  talk.messages.pop();
+  await talk.take(reply);
+}
+
+async function waitingForEvidence(scene: Scene): Promise<readonly DisputeView[]> {
+  if (!scene.buyer) return [];
+  return (await listDisputes(scene.ctx)).filter(({ dispute: { phase }, allowed }) => {
+    const asked = phase.state === 'evidence_requested' && phase.party === 'buyer';
+    return asked && allowed.some(({ type }) => type === 'add_evidence');
+  });
+}
+
+/** The jobs that take photos, so that the next try is no guess. */
+function notKept(talk: Talk): void {
+  const { scene } = talk;
+  talk.say({
+    text: [phrase('evidence.files_unasked')],
+    choices: [
+      beginning(scene, 'evidence.add', 'add-evidence'),
+      beginning(scene, 'common.open_dispute', 'open-dispute'),
+      beginning(scene, 'common.appeal', 'appeal'),
+    ],
+  });
+}
