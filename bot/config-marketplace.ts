@@ -11,7 +11,7 @@ export interface IntegrationKey {
   readonly scopes: readonly IntegrationScope[];
 }
 
-const integrationKey = /^([\w-]{1,40}):([\w~+/=-]{32,}?)(?::([a-z_+]+))?$/;
+const integrationKey = /^([\w-]{1,40}):([\w.~+/=-]{32,}?)(?::([a-z_+]+))?$/;
 /** `id:secret`, or `id:secret:scope+scope` for a key that may not do everything. */
 const integrationKeys = list.transform((entries, context): readonly IntegrationKey[] =>
   entries.flatMap((entry) => {

@@ -44,11 +44,10 @@ export function afterTurn(
   if (talk.messages.length === 0 || (isNotice && !opened))
     return { ...before, dialogs: talk.state };
   const closing = before.prompt ? [closed(before.prompt, incoming, talk.messages)] : [];
-  const again = isNotice && opened ? { repeatedAs: opened.id } : {};
   return {
     dialogs: talk.state,
     prompt: opened ?? null,
-    closed: [...before.closed, ...closing.map((prompt) => ({ ...prompt, ...again }))].slice(-KEPT),
+    closed: [...before.closed, ...closing].slice(-KEPT),
   };
 }
 

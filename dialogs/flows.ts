@@ -9,6 +9,7 @@ import { disputeStatus } from './dispute-status.ts';
 import { keepDraft } from './keep-draft.ts';
 import { dialogSet } from './kit/flow-dialog.ts';
 import { type Runner, runner } from './kit/run.ts';
+import { noticesOff, noticesOn } from './notice-settings.ts';
 import { offerDraft } from './offer-draft.ts';
 import { openDisputeFlow } from './open-dispute.ts';
 import { pickDispute } from './pick-dispute.ts';
@@ -44,6 +45,8 @@ const all: readonly Runner[] = [
   runner(pickDispute),
   runner(showOrder),
   runner(showArticle),
+  runner(noticesOff),
+  runner(noticesOn),
   runner(keepDraft),
   runner(offerDraft),
 ];

@@ -63,6 +63,8 @@ export const labelNamed = (text: string, scene: Scene): string | undefined =>
 const flowNamed: Readonly<Record<string, string>> = {
   'common.my_orders': 'pick-order',
   'common.contact_seller': 'contact-seller',
+  'notice.turn_off': 'notices-off',
+  'notice.turn_on': 'notices-on',
 };
 
 /** What is meant by a text that names a job and says nothing else. */

@@ -81,7 +81,7 @@ function sellersDeed(command: Sellers, { currency }: Dispute): readonly Phrase[]
     case 'confirm_receipt':
       return [phrase('notice.return_confirmed')];
     case 'contest_return':
-      return [phrase('notice.return_contested', { words: quote(command.reason) })];
+      return [phrase('notice.return_contested'), ...sellersWords(command.reason)];
     case 'add_evidence':
       return [phrase('notice.evidence_added')];
     case 'remove_evidence':

@@ -45,7 +45,10 @@ async function messageOf({ disputeId, about }: Notice, scene: Scene): Promise<Me
   if (!deadline) return undefined;
   // Where something waits for the buyer, what that is; a window that just ends says so itself.
   const what = deadline.fires ? stateText(found.value) : [];
-  return newsOf(found.value, [phrase('notice.reminder'), ...what, dateOf(deadline)], scene);
+  const text = [phrase('notice.reminder'), ...what, dateOf(deadline)];
+  return withChoices(newsOf(found.value, text, scene), [
+    beginning(scene, 'notice.turn_off', 'notices-off'),
+  ]);
 }
 
 function eventMessage(told: ToldEvent, scene: Scene): Message | undefined {

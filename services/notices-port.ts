@@ -70,6 +70,10 @@ export interface Notices {
   /** Remembers where a dispute was opened. */
   startedFrom(tx: Tx, disputeId: string, conversationId: string): Promise<void>;
   originOf(tx: Tx, disputeId: string): Promise<string | undefined>;
+  /** The buyer wants to be told nothing unasked, or wants to be told again. */
+  silence(tx: Tx, buyerId: string, at: Instant): Promise<void>;
+  unsilence(tx: Tx, buyerId: string): Promise<void>;
+  isSilenced(tx: Tx, buyerId: string): Promise<boolean>;
   /** The buyer's conversations, the one where something was heard of them last first. */
   placesOf(tx: Tx, buyerId: string): Promise<readonly Place[]>;
 }

@@ -22,8 +22,6 @@ export interface OpenPrompt {
 export interface ClosedPrompt extends OpenPrompt {
   /** The choice that closed it; missing if something else was said instead. */
   readonly pressed?: string;
-  /** A notice came in between and the question was asked again: a press that was on its way still counts. */
-  readonly repeatedAs?: string;
   /** What the press led to. */
   readonly said: readonly Message[];
 }

@@ -46,8 +46,6 @@ function readPress(action: string, where: Where): Incoming {
   const choice = closed && of(closed);
   if (!closed || !choice) return { kind: 'stale' };
   if (choice.begins) return chosen(choice);
-  const again = closed.repeatedAs === where.open?.id ? where.open && of(where.open) : undefined;
-  if (again) return chosen(again);
   return closed.pressed === choiceId ? { kind: 'repeated', said: closed.said } : { kind: 'stale' };
 }
 

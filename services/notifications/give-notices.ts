@@ -15,7 +15,7 @@ export interface Reach {
 export interface Given {
   /** Conversations that have work now. */
   readonly conversationIds: readonly string[];
-  /** How many had nobody to be told to for now. */
+  /** How many were not given: nobody is there, or the buyer wants to hear nothing unasked. */
   readonly kept: number;
 }
 
@@ -46,6 +46,10 @@ const giveOne = async (
   { canReach, maxWaiting }: Reach,
 ): Promise<string | undefined> => {
   const { id, buyerId, disputeId } = notice;
+  if (await store.notices.isSilenced(tx, buyerId)) {
+    await store.notices.settle(tx, id, 'dropped', now);
+    return undefined;
+  }
   const places = await store.notices.placesOf(tx, buyerId);
   const place = choosePlace(places, await store.notices.originOf(tx, disputeId), canReach);
   if (!place) {

@@ -115,6 +115,18 @@ const originOf: Notices['originOf'] = async (tx, disputeId) => {
   return found?.conversation_id;
 };
 
+const silence: Notices['silence'] = async (tx, buyerId, at) => {
+  const optOut = { buyer_id: buyerId, at };
+  await insert(tx, 'notice_opt_outs', [optOut], 'on conflict (buyer_id) do nothing');
+};
+
+const unsilence: Notices['unsilence'] = async (tx, buyerId) => {
+  await rows(tx, 'delete from notice_opt_outs where buyer_id = ?', [buyerId]);
+};
+
+const isSilenced: Notices['isSilenced'] = async (tx, buyerId) =>
+  (await row(tx, 'select at from notice_opt_outs where buyer_id = ?', [buyerId])) !== undefined;
+
 /** A buyer's newer conversations; older ones are not where they are. */
 const mostPlaces = 20;
 
@@ -155,5 +167,8 @@ export const notices: Notices = {
   dropDue,
   startedFrom,
   originOf,
+  silence,
+  unsilence,
+  isSilenced,
   placesOf,
 };

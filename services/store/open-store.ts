@@ -72,6 +72,7 @@ export const migrationsPending = (store: Store): Promise<readonly string[]> =>
 /** Children before parents. Rulebooks stay (disputes to come may pin them), and so do the settings. */
 const businessTables = [
   'notices',
+  'notice_opt_outs',
   'dispute_origins',
   'idempotency_keys',
   'outbox',

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/time.ts';
-import type { Outbox, OutboxRow } from '../ports.ts';
+import type { Outbox, OutboxRow, Tx } from '../ports.ts';
 import { plain } from './codec.ts';
 import { locking, rows } from './sql.ts';
 
@@ -13,19 +13,25 @@ interface Stored {
   readonly tries: number;
 }
 
+const onPostgres = (tx: Tx, ...statements: readonly string[]): readonly string[] =>
+  statements.filter((statement) => locking(tx, statement) !== '');
+const waiting = (tx: Tx) => onPostgres(tx, 'savepoint replay', 'lock table outbox in share mode');
+/** Going back gives the lock up: the writers need not wait for what is made of the rows. */
+const waited = (tx: Tx) => onPostgres(tx, 'rollback to savepoint replay');
+
 /**
  * PostgreSQL gives out `no` before the commit, so a smaller one may become visible later. Waiting for the writers
  * under way is what keeps a reader who goes on from the largest `no` from missing it.
  */
 export const replay: Outbox['replay'] = async (tx, kinds, after, limit) => {
-  const wait = locking(tx, 'lock table outbox in share mode');
-  if (wait) await rows(tx, wait);
+  for (const statement of waiting(tx)) await rows(tx, statement);
   const found = await rows<Stored>(
     tx,
     `select no, id, kind, stream, body, created_at, tries from outbox
       where no > ? and kind in (${kinds.map(() => '?').join(', ')}) order by no limit ?`,
     [after, ...kinds, limit],
   );
+  for (const statement of waited(tx)) await rows(tx, statement);
   return found.map(({ no, id, kind, stream, body, created_at, tries }) => ({
     no,
     row: { id, kind, stream, body: plain(body), createdAt: created_at, tries },

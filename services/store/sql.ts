@@ -4,7 +4,7 @@ import { type Scalar, storable } from './bindings.ts';
 
 /** The one place where the port's opaque transaction is what it really is. */
 export const asTx = (trx: Knex.Transaction): Tx => trx as unknown as Tx;
-const knexOf = (tx: Tx): Knex.Transaction => tx as unknown as Knex.Transaction;
+export const knexOf = (tx: Tx): Knex.Transaction => tx as unknown as Knex.Transaction;
 
 export const isPostgres = (db: Knex): boolean => db.client.driverName === 'pg';
 

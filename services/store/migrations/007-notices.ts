@@ -26,11 +26,12 @@ export const up = async (db: Knex): Promise<void> => {
       dispute_id text primary key references disputes (id),
       conversation_id text not null references conversations (id)
     ) ${strict}`,
+    `create table notice_opt_outs (buyer_id text primary key, at ${int} not null) ${strict}`,
     'create index conversations_of_buyer on conversations (buyer_id) where buyer_id is not null',
   ]);
 };
 
 export const down = async (db: Knex): Promise<void> => {
-  await dropEmpty(db, ['dispute_origins', 'notices']);
+  await dropEmpty(db, ['notice_opt_outs', 'dispute_origins', 'notices']);
   await db.raw('drop index conversations_of_buyer');
 };

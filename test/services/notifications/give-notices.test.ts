@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { setNotices } from '../../../services/notifications/set-notices.ts';
 import type { Store } from '../../../services/ports.ts';
 import { faultOf } from '../../support/fault-of.ts';
 import { hoursAfter, noon } from '../../support/fixtures.ts';
@@ -116,6 +117,24 @@ describe('what the buyer is told without asking', () => {
       await market.converse('web');
       await market.act((ctx) => ctx.store.notices.wake(ctx.tx, 'b-1', ctx.now));
       expect(await market.give()).to.deep.equal(['web']);
+    });
+
+    it('is not told to a buyer who wants to hear nothing, until they want to again', async () => {
+      await market.converse('c-1');
+      const { id } = await market.open('c-1');
+      const asBuyer = { principal: { kind: 'buyer', id: 'b-1' } } as const;
+      await market.act((ctx) => setNotices(ctx, false), asBuyer);
+      await market.refuse(id);
+      expect(await market.give()).to.deep.equal([]);
+      await market.act((ctx) => setNotices(ctx, true), asBuyer);
+      expect(await market.give(), 'what was missed stays unsaid').to.deep.equal([]);
+      await market.wait(10 * 24);
+      expect(await market.give()).to.include('c-1');
+      await market.act((ctx) => setNotices(ctx, false));
+      expect(
+        await market.act(({ store, tx }) => store.notices.isSilenced(tx, 'b-1')),
+        'the system is no buyer',
+      ).to.equal(false);
     });
 
     it('waits while the inbox is full, and keeps its order', async () => {

@@ -1,0 +1,48 @@
+import type { Dispute } from './domain/dispute.ts';
+import type { DisputeEvent } from './domain/event.ts';
+import type { Buyer, ItemMoney, Order } from './domain/order.ts';
+import type { Instant } from './domain/time.ts';
+import type { Notice } from './notices-port.ts';
+import type { Conversation, StoredMessage, Tx, Upload } from './ports.ts';
+
+/** Everything that is stored of a buyer. The bytes of the pictures are in `EvidenceFiles` under the ids of `files`. */
+export interface BuyerData {
+  readonly buyer: Buyer;
+  readonly orders: readonly { readonly order: Order; readonly money: Record<string, ItemMoney> }[];
+  readonly disputes: readonly {
+    readonly dispute: Dispute;
+    readonly events: readonly DisputeEvent[];
+  }[];
+  readonly conversations: readonly (Omit<Conversation, 'state' | 'stateVersion'> & {
+    readonly messages: readonly Omit<StoredMessage, 'conversationId'>[];
+    readonly files: readonly Upload[];
+  })[];
+  readonly notices: readonly Pick<Notice, 'disputeId' | 'about' | 'state' | 'createdAt'>[];
+  readonly erasures: readonly Erasure[];
+}
+
+/** What an erasure met; kept as its own record, since it alone may touch events. */
+export interface Erasure {
+  readonly at: Instant;
+  readonly orders: number;
+  readonly disputes: number;
+  readonly events: number;
+  readonly conversations: number;
+  readonly messages: number;
+  readonly files: number;
+}
+
+export interface PersonalData {
+  /** Undefined for a buyer of whom nothing is stored. */
+  collect(tx: Tx, buyerId: string): Promise<BuyerData | undefined>;
+  /**
+   * Replaces names, addresses, words and file names everywhere, also in events, in what was told to the marketplace
+   * and in its kept answers. Ids, amounts, states, types and dates stay. The caller removes the bytes of `fileIds`
+   * after the commit. May be repeated. Undefined for a buyer of whom nothing is stored.
+   */
+  erase(
+    tx: Tx,
+    buyerId: string,
+    at: Instant,
+  ): Promise<{ readonly erasure: Erasure; readonly fileIds: readonly string[] } | undefined>;
+}

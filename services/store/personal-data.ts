@@ -1,0 +1,5 @@
+import type { PersonalData } from '../personal-data-port.ts';
+import { eraseBuyer } from './erase-buyer.ts';
+import { collectBuyer } from './export-buyer.ts';
+
+export const personalData: PersonalData = { collect: collectBuyer, erase: eraseBuyer };

@@ -1,0 +1,330 @@
+import { surveyEnd } from './clock.ts';
+import type { Deed, Kind } from './deed.ts';
+import { close, instruct, settle } from './settling.ts';
+import {
+  appealEnd,
+  instructedBy,
+  leftOf,
+  type Model,
+  type ModelDispute,
+  type ModelItem,
+  type Party,
+  type Remedy,
+  type State,
+} from './state.ts';
+
+/** One deed about one dispute at one instant. */
+export interface Scene {
+  readonly model: Model;
+  readonly item: ModelItem;
+  readonly dispute: ModelDispute;
+  readonly deed: Deed;
+  readonly at: number;
+}
+
+/** A row of rules.md 3: from where, what else must hold (the refusal's code if not), and what follows. */
+export interface Move {
+  readonly from: readonly State[];
+  /** The asker says which event he had seen. */
+  readonly isSeen?: boolean;
+  readonly refuse?: (scene: Scene) => string | undefined;
+  readonly happen: (scene: Scene) => void;
+}
+
+const negotiation: readonly State[] = ['awaiting_seller', 'awaiting_buyer'];
+const undecided: readonly State[] = [...negotiation, 'in_mediation', 'evidence_requested'];
+const open: readonly State[] = [...undecided, 'return_to_ship', 'return_in_transit'];
+
+export const partyOf = ({ as }: Deed): Party => (as === 'seller' ? 'seller' : 'buyer');
+
+export const amountFault = (amount: number, min: number, max: number): string | undefined => {
+  if (amount > max) return 'amount_too_large';
+  return amount < min ? 'amount_too_small' : undefined;
+};
+
+const termsFault = ({ model, item, deed: { remedy, amount } }: Scene): string | undefined =>
+  remedy === 'none' ? amountFault(amount, 0, 0) : amountFault(amount, 1, leftOf(model, item));
+
+export const remedyFault = (notReceived: boolean, remedy: Remedy): string | undefined =>
+  notReceived && remedy === 'return_and_refund' ? 'remedy_not_allowed' : undefined;
+
+const wishCurrent = ({ dispute, deed: { version } }: Scene): string | undefined =>
+  version >= dispute.wish.version && version <= dispute.proposals ? undefined : 'proposal_outdated';
+
+const decidedByTeam = ({ dispute }: Scene): string | undefined =>
+  dispute.outcome?.by === 'case_management' ? 'already_decided' : undefined;
+
+const filesOf = (dispute: ModelDispute, party: Party): number =>
+  dispute.files.filter((file) => file.party === party && !file.removed).length;
+
+const filesFault = ({ dispute, deed }: Scene): string | undefined => {
+  if (deed.isGif && deed.newFiles.length > 0) return 'file_type';
+  const count = filesOf(dispute, partyOf(deed)) + deed.newFiles.length;
+  return count > 10 ? 'too_many_files' : undefined;
+};
+
+const addFiles = ({ dispute, deed }: Scene): void => {
+  for (const id of deed.newFiles)
+    dispute.files.push({ id, party: partyOf(deed), removed: false });
+};
+
+const refundOf = ({ dispute, deed }: Scene) =>
+  dispute.refunds.find(({ id }) => id === deed.refundId);
+
+const refundFault = (scene: Scene, settled: readonly string[]): string | undefined => {
+  const refund = refundOf(scene);
+  if (!refund) return 'refund_unknown';
+  return settled.includes(refund.state) ? 'refund_settled' : undefined;
+};
+
+const waits = (dispute: ModelDispute, state: State, at: number): void => {
+  dispute.state = state;
+  dispute.since = at;
+};
+
+const terms = ({ dispute, deed: { remedy, amount } }: Scene) => {
+  dispute.proposals += 1;
+  return { remedy, amount, version: dispute.proposals };
+};
+
+const rulingFault = ({ model, item, deed }: Scene): string | undefined => {
+  const left = leftOf(model, item);
+  return deed.outcome === 'partial' ? amountFault(deed.amount, 1, left - 1) : undefined;
+};
+
+const rule = ({ model, item, dispute, deed, at }: Scene): void => {
+  const wished = dispute.wish.remedy === 'return_and_refund' && dispute.shippedAt === undefined;
+  const unnamed: Remedy = wished ? 'return_and_refund' : 'refund_only';
+  const named: Remedy = deed.remedy === 'none' ? 'refund_only' : deed.remedy;
+  const given = deed.namesRemedy ? named : unnamed;
+  const remedy: Remedy = deed.outcome === 'rejected' ? 'none' : given;
+  const amounts = { full: item.paid, partial: deed.amount, rejected: 0 };
+  if (remedy === 'return_and_refund') {
+    dispute.shippedAt = undefined;
+    dispute.deliveredAt = undefined;
+  }
+  settle(model, item, dispute, {
+    reason: `ruling_${deed.outcome}`,
+    by: 'case_management',
+    remedy,
+    amount: amounts[deed.outcome],
+    at,
+  });
+};
+
+const decideAppeal = ({ model, item, dispute, deed, at }: Scene): void => {
+  const isUpheld = deed.decision === 'upheld';
+  const before = dispute.outcome;
+  dispute.appeal = deed.decision;
+  dispute.outcome = {
+    reason: isUpheld ? 'appeal_upheld' : 'appeal_rejected',
+    by: 'case_management',
+    at,
+    no: 2,
+    remedy: isUpheld ? 'refund_only' : (before?.remedy ?? 'none'),
+    amount: isUpheld ? deed.amount : (before?.amount ?? 0),
+  };
+  const isPaid = dispute.refunds.every(({ state }) => state === 'completed');
+  if (!isUpheld && isPaid) return close(model, item, dispute, at);
+  dispute.state = 'refund_pending';
+  if (isUpheld) instruct(model, dispute);
+};
+
+const paid = (scene: Scene): void => {
+  const { model, item, dispute, at } = scene;
+  const refund = refundOf(scene);
+  if (refund) refund.state = 'completed';
+  const isPaid = dispute.refunds.every(({ state }) => state === 'completed');
+  if (dispute.state === 'refund_pending' && isPaid) close(model, item, dispute, at);
+};
+
+const chargeBack = ({ model, item, dispute, at }: Scene): void => {
+  dispute.outcome = {
+    ...{ reason: 'superseded_chargeback', by: 'system', remedy: 'none' },
+    ...{ amount: 0, at, no: dispute.outcome?.no ?? 1 },
+  };
+  if (dispute.state !== 'closed') close(model, item, dispute, at);
+};
+
+const agree =
+  (reason: string, whose: 'wish' | 'offer') =>
+  ({ model, item, dispute, at }: Scene): void => {
+    const { remedy = 'none', amount = 0 } = dispute[whose] ?? {};
+    settle(model, item, dispute, { reason, by: 'parties', remedy, amount, at });
+  };
+
+export const moves: Readonly<Record<Exclude<Kind, 'open'>, Move>> = {
+  accept: {
+    from: [...negotiation, 'in_mediation'],
+    refuse: wishCurrent,
+    happen: agree('seller_agreed', 'wish'),
+  },
+  refuse: {
+    from: ['awaiting_seller'],
+    refuse: wishCurrent,
+    happen: ({ dispute }) => {
+      dispute.saidNo = true;
+      dispute.onTable = 'refusal';
+      dispute.state = 'awaiting_buyer';
+    },
+  },
+  counter: {
+    from: ['awaiting_seller'],
+    refuse: (scene) => wishCurrent(scene) ?? termsFault(scene),
+    happen: (scene) => {
+      scene.dispute.saidNo = true;
+      scene.dispute.onTable = 'offer';
+      scene.dispute.offer = terms(scene);
+      scene.dispute.state = 'awaiting_buyer';
+    },
+  },
+  propose: {
+    from: negotiation,
+    isSeen: true,
+    refuse: (scene) => {
+      if (scene.dispute.wishes >= 10) return 'too_many_proposals';
+      return remedyFault(scene.dispute.notReceived, scene.deed.remedy) ?? termsFault(scene);
+    },
+    happen: (scene) => {
+      scene.dispute.wish = terms(scene);
+      scene.dispute.wishes += 1;
+      waits(scene.dispute, 'awaiting_seller', scene.at);
+    },
+  },
+  accept_offer: {
+    from: ['awaiting_buyer'],
+    isSeen: true,
+    refuse: ({ dispute, deed }) => {
+      if (dispute.onTable !== 'offer') return 'no_offer';
+      return deed.version === dispute.offer?.version ? undefined : 'proposal_outdated';
+    },
+    happen: agree('buyer_accepted_offer', 'offer'),
+  },
+  request_evidence: {
+    from: ['in_mediation'],
+    happen: ({ dispute, deed, at }) => {
+      dispute.asked = deed.party;
+      waits(dispute, 'evidence_requested', at);
+    },
+  },
+  add_evidence: {
+    from: open,
+    isSeen: true,
+    refuse: (scene) => decidedByTeam(scene) ?? filesFault(scene),
+    happen: (scene) => {
+      addFiles(scene);
+      const isAnswer = scene.dispute.asked === partyOf(scene.deed);
+      if (scene.dispute.state === 'evidence_requested' && isAnswer) {
+        scene.dispute.state = 'in_mediation';
+        scene.dispute.asked = undefined;
+      }
+    },
+  },
+  remove_evidence: {
+    from: open,
+    isSeen: true,
+    refuse: (scene) => {
+      const file = scene.dispute.files.find(({ id }) => id === scene.deed.fileId);
+      const fault = decidedByTeam(scene);
+      if (fault) return fault;
+      if (!file || file.removed) return 'evidence_not_found';
+      return file.party === partyOf(scene.deed) ? undefined : 'evidence_not_yours';
+    },
+    happen: ({ dispute, deed }) => {
+      const file = dispute.files.find(({ id }) => id === deed.fileId);
+      if (file) file.removed = true;
+    },
+  },
+  rule: { from: ['in_mediation'], refuse: rulingFault, happen: rule },
+  ship_back: {
+    from: ['return_to_ship'],
+    isSeen: true,
+    happen: ({ dispute, at }) => {
+      dispute.state = 'return_in_transit';
+      dispute.shippedAt = at;
+      dispute.deliveredAt = undefined;
+    },
+  },
+  return_delivered: {
+    from: ['return_in_transit'],
+    refuse: ({ dispute }) => (dispute.deliveredAt === undefined ? undefined : 'wrong_state'),
+    happen: ({ dispute, at }) => {
+      dispute.deliveredAt = at;
+    },
+  },
+  confirm_receipt: {
+    from: ['return_in_transit'],
+    happen: ({ model, dispute }) => {
+      dispute.state = 'refund_pending';
+      instruct(model, dispute);
+    },
+  },
+  contest_return: {
+    from: ['return_in_transit'],
+    happen: ({ dispute }) => {
+      dispute.state = 'in_mediation';
+    },
+  },
+  refund_completed: {
+    from: ['refund_pending', 'in_appeal', 'closed'],
+    refuse: (scene) => refundFault(scene, ['completed']),
+    happen: paid,
+  },
+  refund_failed: {
+    from: ['refund_pending', 'in_appeal', 'closed'],
+    refuse: (scene) => refundFault(scene, ['completed', 'failed']),
+    happen: (scene) => {
+      const refund = refundOf(scene);
+      if (refund) refund.state = 'failed';
+    },
+  },
+  cancel: {
+    from: undecided,
+    isSeen: true,
+    refuse: ({ dispute }) => (dispute.outcome ? 'already_decided' : undefined),
+    happen: ({ model, item, dispute, at }) =>
+      settle(model, item, dispute, {
+        ...{ reason: 'buyer_cancelled', by: 'parties', remedy: 'none', amount: 0, at },
+      }),
+  },
+  appeal: {
+    from: ['closed', 'refund_pending'],
+    isSeen: true,
+    refuse: (scene) => {
+      const { dispute, at } = scene;
+      if (dispute.outcome?.by !== 'case_management') return 'not_by_case_management';
+      if (dispute.appeal) return 'already_appealed';
+      return at >= (appealEnd(dispute) ?? 0) ? 'too_late' : filesFault(scene);
+    },
+    happen: (scene) => {
+      addFiles(scene);
+      scene.dispute.appeal = 'open';
+      scene.dispute.state = 'in_appeal';
+    },
+  },
+  decide_appeal: {
+    from: ['in_appeal'],
+    refuse: ({ model, item, dispute, deed }) => {
+      if (deed.decision === 'rejected') return undefined;
+      const before = instructedBy(dispute);
+      return amountFault(deed.amount, before + 1, before + leftOf(model, item));
+    },
+    happen: decideAppeal,
+  },
+  survey: {
+    from: ['closed'],
+    refuse: ({ dispute, at }) => {
+      if (dispute.surveyed) return 'already_surveyed';
+      return at >= (surveyEnd(dispute) ?? 0) ? 'too_late' : undefined;
+    },
+    happen: ({ dispute }) => {
+      dispute.surveyed = true;
+    },
+  },
+  chargeback: {
+    from: [...open, 'refund_pending', 'in_appeal', 'closed'],
+    refuse: ({ dispute }) =>
+      dispute.outcome?.reason === 'superseded_chargeback' ? 'already_superseded' : undefined,
+    happen: chargeBack,
+  },
+};

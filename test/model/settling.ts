@@ -1,0 +1,73 @@
+import {
+  type Happened,
+  instructedBy,
+  type Model,
+  type ModelDispute,
+  type ModelItem,
+  type Outcome,
+  owedToSeller,
+} from './state.ts';
+
+/** What the marketplace is told of each event (interfaces.md 5, by name). */
+const webhooks: Readonly<Record<string, string>> = {
+  open: 'dispute.opened',
+  propose: 'dispute.proposed',
+  counter: 'dispute.proposed',
+  escalate: 'dispute.escalated',
+  cancel: 'dispute.cancelled',
+  rule: 'dispute.ruled',
+  decide_appeal: 'dispute.ruled',
+  appeal: 'dispute.appealed',
+  add_evidence: 'evidence.added',
+  remove_evidence: 'evidence.removed',
+  ship_back: 'return.shipped',
+};
+
+/** One event more, and what it tells by its name alone. */
+export const note = (model: Model, dispute: ModelDispute, happened: Happened): void => {
+  dispute.events.push(happened);
+  const name = webhooks[happened.type];
+  if (name) model.told.push(`webhook ${dispute.id} ${name} ${dispute.events.length}`);
+  if (happened.type === 'refund_failed') model.told.push(`alert ${dispute.id}`);
+};
+
+/** An agreement, a silence or a ruling: where its remedy leads. */
+export const settle = (
+  model: Model,
+  item: ModelItem,
+  dispute: ModelDispute,
+  { reason, by, at, remedy, amount }: Omit<Outcome, 'no'>,
+): void => {
+  dispute.outcome = { reason, by, at, remedy, amount, no: 1 };
+  if (remedy === 'none') return close(model, item, dispute, at);
+  const isBack = dispute.shippedAt !== undefined;
+  if (remedy === 'return_and_refund' && !isBack) {
+    dispute.state = 'return_to_ship';
+    dispute.since = at;
+    return;
+  }
+  dispute.state = 'refund_pending';
+  instruct(model, dispute);
+};
+
+/** What the outcome gives beyond what was instructed before: nothing, or one instruction. */
+export const instruct = (model: Model, dispute: ModelDispute): void => {
+  const { outcome, id } = dispute;
+  if (!outcome) throw new Error(`${id} pays without an outcome.`);
+  const amount = outcome.amount - instructedBy(dispute);
+  if (amount <= 0) return;
+  const refundId = `${id}.R${outcome.no}`;
+  dispute.refunds.push({ id: refundId, amount, state: 'instructed' });
+  model.told.push(`refund ${id} ${refundId} ${amount}`);
+};
+
+/** Closes, and pays the seller what is free at that very instant. */
+export const close = (model: Model, item: ModelItem, dispute: ModelDispute, at: number): void => {
+  dispute.state = 'closed';
+  dispute.closedAt = at;
+  model.told.push(`webhook ${dispute.id} dispute.closed ${dispute.events.length}`);
+  const amount = owedToSeller(model, item, at);
+  if (amount <= 0) return;
+  item.released += amount;
+  model.told.push(`release ${dispute.id} ${item.id} ${amount}`);
+};
