@@ -1,6 +1,5 @@
 /** Composition root: environment -> config -> store -> services -> bot -> listen. The only reader of process.env. */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
@@ -13,6 +12,8 @@ import type { DirectLineDeps } from './bot/adapters/direct-line/deps.ts';
 import { mountDirectLine } from './bot/adapters/direct-line/mount.ts';
 import { createTokens } from './bot/adapters/direct-line/tokens.ts';
 import { uploadAccess } from './bot/adapters/direct-line/upload-access.ts';
+import type { Tools } from './bot/cli/command.ts';
+import { runCli } from './bot/cli/run-cli.ts';
 import { type Config, readConfig } from './bot/config.ts';
 import { mountMarketplace } from './bot/http/api/mount-marketplace.ts';
 import { mountChatSession } from './bot/http/chat-session.ts';
@@ -24,6 +25,8 @@ import { createNotices } from './bot/notices.ts';
 import { createOutbox } from './bot/outbox.ts';
 import { projectRoot } from './bot/project-root.ts';
 import { startScheduler } from './bot/scheduler.ts';
+import { type Secrets, secretsOf } from './bot/secrets.ts';
+import { greeting, reasonOf } from './bot/start-text.ts';
 import { createTurnEngine, type TurnEngine } from './bot/turn-engine.ts';
 import { readAssets } from './bot/web/assets.ts';
 import { mountChat } from './bot/web/chat.ts';
@@ -45,7 +48,8 @@ import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts'
 import { randomIds } from './services/gateways/ids.ts';
 import { createImages } from './services/gateways/images.ts';
 import type { Rulebooks, Store } from './services/ports.ts';
-import { migrateUp, openStore, reset } from './services/store/open-store.ts';
+import { migrateUp, migrationsPending, openStore, reset } from './services/store/open-store.ts';
+import { personalData } from './services/store/personal-data.ts';
 
 /** Wrong configuration, by the convention of sysexits.h. */
 const EXIT_CONFIG = 78;
@@ -61,17 +65,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The keys that everything signed by us hangs on. */
-interface Secrets {
-  readonly directLine: string;
-  readonly chatJwt: string;
-}
-
 /** Starts the whole product as configured; resolves once it listens. */
 export async function startApp(config: Config, log: Logger): Promise<App> {
   const store = await openStore(databaseUrlOf(config));
   await migrateUp(store);
-  const secrets = secretsOf(config);
+  const secrets = secretsOf(config, sqliteFile(config.databaseUrl));
   const rulebooks = await keepRulebooks(store, config);
   const where = { url: config.publicUrl ?? '' };
   const baseUrl = () => where.url;
@@ -79,8 +77,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const server = createHttpServer({ log });
   const sockets = mountAll(server, parts);
   const port = await listen(server, config.port, config.host);
-  const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  where.url = config.publicUrl ?? local;
+  where.url = config.publicUrl ?? localUrl(config, port);
   await parts.engine.worker.findWaiting();
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
   // By itself: a marketplace that does not answer must not hold up the sweep or the chat.
@@ -124,7 +121,7 @@ async function assemble(given: {
   const images = createImages({ concurrency: 1 });
   const sealKey = Buffer.from(deriveKey(secrets.directLine, 'evidence-at-rest'), 'base64url');
   const files = sealEvidenceFiles(createEvidenceFiles(resolve(config.evidenceDir)), sealKey);
-  const pulledChannels = new Set(['directline']);
+  const pulledChannels = new Set(['directline', 'terminal']);
   const engine = createTurnEngine({
     ...{ store, clock, ids, log, rulebooks, knowledge, converse },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
@@ -223,6 +220,7 @@ async function sweepOnce({ store, rulebooks, ids, clock, log }: Parts): Promise<
 
 function jobsOf(parts: Parts) {
   return [
+    { name: 'clock', run: async () => parts.demoClock?.refresh() },
     { name: 'sweep', run: () => sweepOnce(parts) },
     { name: 'notices', run: () => parts.notices.deliver() },
     { name: 'outbox', run: () => parts.outbox.deliver() },
@@ -251,6 +249,9 @@ async function keepRulebooks(store: Store, config: Config): Promise<Rulebooks> {
   };
 }
 
+const localUrl = ({ host }: Config, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 function databaseUrlOf({ databaseUrl }: Config): string {
   const file = sqliteFile(databaseUrl);
   if (file === undefined) return databaseUrl;
@@ -264,52 +265,26 @@ function sqliteFile(databaseUrl: string): string | undefined {
   return resolve(projectRoot, databaseUrl.slice('sqlite:'.length));
 }
 
-/** In a demo the missing ones are made once and kept beside the database, so that tokens outlive a restart. */
-function secretsOf(config: Config): Secrets {
-  const { directLineSecret, chatJwtSecret } = config;
-  if (directLineSecret && chatJwtSecret)
-    return { directLine: directLineSecret, chatJwt: chatJwtSecret };
-  const folder = dirname(sqliteFile(config.databaseUrl) ?? resolve(projectRoot, 'data/x'));
-  const file = join(folder, 'demo-secrets.json');
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true });
-    const made: Secrets = { directLine: newSecret(), chatJwt: newSecret() };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-  }
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+/** The command line's way to what only this file may put together. */
+function cliTools(config: Config): Tools {
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  const baseUrl = () => config.publicUrl ?? localUrl(config, config.port);
   return {
-    directLine: directLineSecret ?? kept.directLine,
-    chatJwt: chatJwtSecret ?? kept.chatJwt,
+    ...{ config, sqliteFile: sqliteFile(config.databaseUrl), migrateUp, migrationsPending },
+    ...{ personalData, createImages },
+    openStore: (url) => openStore(url ?? databaseUrlOf(config)),
+    assemble: async (store) => {
+      const rulebooks = await keepRulebooks(store, config);
+      return assemble({
+        config,
+        log,
+        store,
+        rulebooks,
+        secrets: secretsOf(config, sqliteFile(config.databaseUrl)),
+        baseUrl,
+      });
+    },
   };
-}
-
-const newSecret = () => randomBytes(32).toString('base64url');
-
-function greeting(config: Config, url: string): string {
-  const database = config.databaseUrl.startsWith('sqlite:')
-    ? (sqliteFile(config.databaseUrl) ?? 'in memory')
-    : 'PostgreSQL';
-  const lines = [
-    `Resolve is listening (${config.demo ? 'DEMO' : config.production ? 'PRODUCTION' : 'DEVELOPMENT'})`,
-    ...(config.demo ? [['Demo shop', '/']] : []).map(([name, path]) => link(name, url, path)),
-    link('Chat', url, '/chat'),
-    link('Help pages', url, '/help'),
-    link('API docs', url, '/docs'),
-    link('Health', url, '/readyz'),
-    `  ${'Database'.padEnd(12)}${database}`,
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-const link = (name = '', url = '', path = '') => `  ${name.padEnd(12)}${url}${path}`;
-
-/** In words where the operator can do something about it. */
-function reasonOf(fault: unknown, { port, host }: Config): string {
-  const code = (fault as { code?: unknown }).code;
-  if (code === 'EADDRINUSE')
-    return `port ${port} is taken by another program. Stop it, or start with PORT=${port + 1}.`;
-  if (code === 'EACCES') return `this user may not listen on ${host}:${port}. Choose another PORT.`;
-  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
 
 async function main(): Promise<void> {
@@ -321,12 +296,16 @@ async function main(): Promise<void> {
     process.exit(EXIT_CONFIG);
   }
   const config = read.value;
+  if (process.argv[2] === '--cli') {
+    process.exitCode = await runCli(process.argv.slice(3), cliTools(config));
+    return;
+  }
   const log = pino({ level: config.logLevel });
   const app = await startApp(config, log).catch((fault: unknown) => {
     process.stderr.write(`Resolve could not start: ${reasonOf(fault, config)}\n`);
     process.exit(1);
   });
-  process.stdout.write(greeting(config, app.url));
+  process.stdout.write(greeting(config, app.url, sqliteFile(config.databaseUrl)));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void app.stop().then(() => process.exit(0)));
 }

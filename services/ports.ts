@@ -227,7 +227,10 @@ export interface Outbox {
   retry(tx: Tx, id: string, notBefore: Instant, error: string): Promise<void>;
   park(tx: Tx, id: string, error: string): Promise<void>;
   oldestWaiting(tx: Tx): Promise<Instant | undefined>;
-  /** Rows of these kinds in the order in which they were told, sent or not, from the one after number `after`. */
+  /**
+   * Rows of these kinds in the order in which they were told, sent or not, from the one after number `after`; but
+   * no payment that a chargeback stopped before it left.
+   */
   replay(
     tx: Tx,
     kinds: readonly OutboxRow['kind'][],

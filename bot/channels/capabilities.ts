@@ -128,6 +128,8 @@ const table: readonly Capabilities[] = [
     reservedWords: ['stop'],
   },
   { ...sms, channel: 'email', maxText: 100_000, files: true, reservedWords: [] },
+  // `npm run cli -- say`.
+  { ...sms, channel: 'terminal', maxText: 100_000, reservedWords: [] },
 ];
 
 const rows = new Map(table.map((row) => [row.channel, row]));

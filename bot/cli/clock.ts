@@ -12,10 +12,15 @@ export const clock: Command = {
   run: async ({ words: [text = ''] }, world) => {
     const { demoClock, clock: current, store, rulebooks, ids } = await world.open();
     if (!demoClock)
-      throw new Failure('Only the clock of a demo can be moved.', 'A demo is started with DEMO=true.');
+      throw new Failure(
+        'Only the clock of a demo can be moved.',
+        'A demo is started with DEMO=true.',
+      );
     const now = await demoClock.advance(milliseconds(text, current.now()));
     const { fired, faults } = await sweep(store, rulebooks, ids, current);
-    world.say(`It is ${isoOf(now)} now. ${fired} overdue ${fired === 1 ? 'event' : 'events'} written.`);
+    world.say(
+      `It is ${isoOf(now)} now. ${fired} overdue ${fired === 1 ? 'event' : 'events'} written.`,
+    );
     if (faults.length > 0)
       throw new Failure(`Not written: ${faults.map(({ id }) => id).join(', ')}.`, 'See doctor.');
   },
@@ -26,8 +31,7 @@ function milliseconds(text: string, now: number): number {
   const iso = count ? (unit?.toLowerCase() === 'd' ? `P${count}D` : `PT${count}H`) : text;
   const until = parseInstant(text);
   if (until !== undefined && until > now) return until - now;
-  if (until !== undefined)
-    throw new Failure(`${text} is past.`, 'The clock moves forward only.');
+  if (until !== undefined) throw new Failure(`${text} is past.`, 'The clock moves forward only.');
   const parsed = advance.safeParse(iso);
   if (parsed.success) return parsed.data;
   throw new Misuse(

@@ -1,6 +1,6 @@
 import { loadCase } from '../../services/disputes/load-case.ts';
-import type { Context } from '../../services/ports.ts';
 import { findOrder } from '../../services/orders/find-order.ts';
+import type { Context } from '../../services/ports.ts';
 import type { ItemView, OrderView } from '../../services/views.ts';
 import { type Command, Failure, type Parts } from './command.ts';
 import { commandLines, dateLines, limitLines } from './explain-dispute.ts';

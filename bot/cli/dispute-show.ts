@@ -48,7 +48,10 @@ function shown(view: DisputeView, events: readonly DisputeEvent[], wording: Word
         until === undefined ? type : `${type}, until ${wording.moment(until)}`,
       ),
     ),
-    ...section('Events', events.map((event) => eventLine(event, wording))),
+    ...section(
+      'Events',
+      events.map((event) => eventLine(event, wording)),
+    ),
   ].join('\n');
 }
 

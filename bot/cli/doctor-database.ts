@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { World } from './command.ts';
-import { type Check, type Finding, reasonOf, reinstall } from './doctor.ts';
+import { type Check, type Finding, reasonOf, reinstall } from './doctor-finding.ts';
 
 export const checkDatabase: Check = async (world) => [
   await checkSqlite(world),

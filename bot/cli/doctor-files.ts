@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { projectRoot } from '../project-root.ts';
-import type { Check, Finding } from './doctor.ts';
+import type { Check, Finding } from './doctor-finding.ts';
 
 export const checkFolders: Check = async ({ config, sqliteFile }) => {
   const folders = [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
-import type { Check, Finding } from './doctor.ts';
+import type { Check, Finding } from './doctor-finding.ts';
 
 export const checkNode: Check = async () => {
   const about = 'Node.js';

@@ -1,16 +1,8 @@
 import { type Command, Failure, type World } from './command.ts';
 import { checkDatabase } from './doctor-database.ts';
-import { checkNode, checkPort, checkZones } from './doctor-machine.ts';
 import { checkFolders, checkWebChat } from './doctor-files.ts';
-
-/** What was looked at. `fix` says what to do where it is not as it must be. */
-export interface Finding {
-  readonly about: string;
-  readonly found: string;
-  readonly fix?: string;
-}
-
-export type Check = (world: World) => Promise<readonly Finding[]>;
+import { type Check, type Finding, reasonOf, reinstall } from './doctor-finding.ts';
+import { checkNode, checkPort, checkZones } from './doctor-machine.ts';
 
 const checks: readonly Check[] = [
   checkNode,
@@ -30,7 +22,9 @@ export const doctor: Command = {
     let faults = 0;
     for (const check of checks) {
       for (const { about, found, fix } of await check(world)) {
-        world.say(`${fix ? 'not ok' : 'ok    '}  ${about}: ${found}${fix ? `\n        ${fix}` : ''}`);
+        world.say(
+          `${fix ? 'not ok' : 'ok    '}  ${about}: ${found}${fix ? `\n        ${fix}` : ''}`,
+        );
         if (fix) faults += 1;
       }
     }
@@ -59,11 +53,3 @@ async function checkImages(world: World): Promise<readonly Finding[]> {
     await images.close();
   }
 }
-
-export const reinstall = (name: string): string =>
-  `Install it again for this machine: npm rebuild ${name}, or npm ci.`;
-
-export const reasonOf = (fault: unknown): string => {
-  if (!(fault instanceof Error)) return String(fault);
-  return fault.cause instanceof Error ? fault.cause.message : fault.message;
-};

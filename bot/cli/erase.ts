@@ -29,7 +29,8 @@ async function confirm({ options }: Call, world: World, data: BuyerData): Promis
   if (options.yes) return;
   const { buyer, orders, disputes } = data;
   const live = disputes.filter(({ dispute }) => dispute.phase.state !== 'closed').length;
-  const warning = live > 0 ? ` ${live} of the disputes are not over, and lose their words and pictures.` : '';
+  const warning =
+    live > 0 ? ` ${live} of the disputes are not over, and lose their words and pictures.` : '';
   const answer = await world.ask(
     `This erases the personal data of ${buyer.id} (${buyer.name}) in ${orders.length} orders and ` +
       `${disputes.length} disputes. It can't be undone.${warning}\nType the buyer's id to go on: `,
@@ -37,6 +38,8 @@ async function confirm({ options }: Call, world: World, data: BuyerData): Promis
   if (answer === buyer.id) return;
   throw new Failure(
     'Nothing was erased.',
-    answer === undefined ? `To do it without being asked: npm run cli -- erase ${buyer.id} --yes` : undefined,
+    answer === undefined
+      ? `To do it without being asked: npm run cli -- erase ${buyer.id} --yes`
+      : undefined,
   );
 }

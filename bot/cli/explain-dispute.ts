@@ -6,7 +6,7 @@ import { liveOf, liveStanding } from '../../services/domain/guard.ts';
 import { refundWindow } from '../../services/domain/refund-window.ts';
 import type { Instant } from '../../services/domain/time.ts';
 import { commandTypes, transitions } from '../../services/domain/transitions.ts';
-import { type RuleLine, valueOf } from './rule-line.ts';
+import { limitOf, type RuleLine } from './rule-line.ts';
 import { amountOf, type Wording } from './words.ts';
 
 export interface AskedDispute {
@@ -18,11 +18,13 @@ export interface AskedDispute {
 /** What each date is, whoever reads it. */
 const dates: Readonly<Record<DeadlineRule, string>> = {
   sellerResponse: 'The seller answers a proposal; silence is an agreement',
-  escalation: 'Without an agreement the Case Management Team takes over, once the seller has said no',
+  escalation:
+    'Without an agreement the Case Management Team takes over, once the seller has said no',
   evidenceRequest: 'What the Case Management Team asked for arrives',
   returnShipBy: 'The buyer sends the item back; else the dispute closes without a refund',
   sellerReceiptTracked: 'The seller confirms a return that was delivered; silence gives the refund',
-  sellerReceiptUntracked: 'The seller confirms a return that nobody saw delivered; silence gives the refund',
+  sellerReceiptUntracked:
+    'The seller confirms a return that nobody saw delivered; silence gives the refund',
   appealWithinDays: 'The buyer may appeal a ruling',
   surveyWithinDays: 'The buyer may fill in the survey',
 };
@@ -32,7 +34,7 @@ export const dateLines = ({ loaded, now, wording }: AskedDispute): readonly Rule
   const { case_, rules } = loaded;
   const set = new Map(deadlines(case_.dispute, rules).map((one) => [one.rule, one]));
   return (Object.keys(dates) as DeadlineRule[]).map((rule) => {
-    const says = `${dates[rule]}: ${valueOf(rule, rules)}`;
+    const says = `${dates[rule]}: ${limitOf(rule, rules)}`;
     const deadline = set.get(rule);
     if (!deadline) return { verdict: '-', rule, says: `${says}. It does not run now.` };
     const verdict = now < deadline.at ? 'runs' : 'over';
@@ -81,15 +83,23 @@ export const limitLines = ({ loaded, wording }: AskedDispute): readonly RuleLine
     {
       verdict: made < max ? 'yes' : 'no',
       rule: 'maxProposals',
-      says: `${made} of ${valueOf('maxProposals', rules)} made.`,
+      says: `${made} of ${limitOf('maxProposals', rules)} made.`,
     },
     {
       verdict: '-',
       rule: 'evidenceMaxFiles',
-      says: `${files} files of both parties; each may have ${valueOf('evidenceMaxFiles', rules)}.`,
+      says: `${files} files of both parties; each may have ${limitOf('evidenceMaxFiles', rules)}.`,
     },
-    { verdict: '-', rule: 'evidenceFiles', says: `Later files are ${valueOf('evidenceFiles', rules)}.` },
-    { verdict: '-', rule: 'maxFileBytes', says: `Each has under ${valueOf('maxFileBytes', rules)}.` },
+    {
+      verdict: '-',
+      rule: 'evidenceFiles',
+      says: `Later files are ${limitOf('evidenceFiles', rules)}.`,
+    },
+    {
+      verdict: '-',
+      rule: 'maxFileBytes',
+      says: `Each is smaller than ${limitOf('maxFileBytes', rules)}.`,
+    },
     {
       verdict: '-',
       rule: 'refundCeiling',
@@ -97,13 +107,13 @@ export const limitLines = ({ loaded, wording }: AskedDispute): readonly RuleLine
     },
     ...dispute.refunds.map(({ id, amount: minor, state, at }): RuleLine => {
       const { from, by } = refundWindow(at, rules);
-      const says = `Refund ${id} of ${amount(minor)} is ${state}; the bank takes ${valueOf('refundClearing', rules)}: from ${wording.moment(from)} to the day of ${wording.moment(by)}.`;
+      const says = `Refund ${id} of ${amount(minor)} is ${state}; the bank takes ${limitOf('refundClearing', rules)}: from ${wording.moment(from)} to the day of ${wording.moment(by)}.`;
       return { verdict: '-', rule: 'refundClearing', says };
     }),
     {
       verdict: '-',
       rule: 'reminders',
-      says: `The buyer is reminded ${valueOf('reminders', rules)} hours before an own deadline.`,
+      says: `The buyer is reminded ${limitOf('reminders', rules)} hours before an own deadline.`,
     },
   ];
 };

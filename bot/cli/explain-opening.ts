@@ -2,7 +2,7 @@ import type { Refusal, RefusalCode } from '../../services/domain/refusal.ts';
 import type { Rulebook, RuleKey } from '../../services/domain/rulebook.ts';
 import type { Instant } from '../../services/domain/time.ts';
 import type { ItemView, OrderView } from '../../services/views.ts';
-import { type RuleLine, valueOf } from './rule-line.ts';
+import { limitOf, type RuleLine } from './rule-line.ts';
 import { amountOf, type Wording } from './words.ts';
 
 export interface Asked {
@@ -25,7 +25,8 @@ export const openingRules: readonly OpeningRule[] = [
   {
     rule: 'ownership',
     codes: ['not_found'],
-    says: ({ view }) => `Only the buyer, ${view.order.buyer.id}, and an agent for the buyer may open it.`,
+    says: ({ view }) =>
+      `Only the buyer, ${view.order.buyer.id}, and an agent for the buyer may open it.`,
   },
   {
     rule: 'shippedFirst',
@@ -47,13 +48,13 @@ export const openingRules: readonly OpeningRule[] = [
     rule: 'disputeOpensOnDay',
     codes: ['too_early'],
     says: ({ view, rules, wording }) =>
-      `It opens ${valueOf('disputeOpensOnDay', rules)}${view.opensAt === undefined ? ', which is not known yet' : `: from ${wording.moment(view.opensAt)}`}.`,
+      `It opens ${limitOf('disputeOpensOnDay', rules)}${view.opensAt === undefined ? ', which is not known yet' : `: from ${wording.moment(view.opensAt)}`}.`,
   },
   {
     rule: 'disputeClosesAfterDays',
     codes: ['window_closed'],
     says: ({ view, rules, wording }) =>
-      `The last day is ${valueOf('disputeClosesAfterDays', rules)}: ${view.closesAt === undefined ? 'the order is not completed, so nothing closes it' : `over at ${wording.moment(view.closesAt)}`}.`,
+      `The last day is ${limitOf('disputeClosesAfterDays', rules)}: ${view.closesAt === undefined ? 'the order is not completed, so nothing closes it' : `over at ${wording.moment(view.closesAt)}`}.`,
   },
   {
     rule: 'protection',
@@ -91,7 +92,7 @@ function verdictOf({ rule, codes, says }: OpeningRule, asked: Asked): RuleLine {
 }
 
 function warning({ view, rules }: Asked): RuleLine {
-  const days = valueOf('protectionWarning', rules);
+  const days = limitOf('protectionWarning', rules);
   const verdict = view.protectionAboutToEnd ? 'yes' : 'no';
   const says = `Protection is about to end, that is within ${days}: a person is offered.`;
   return { verdict: verdict === 'yes' ? 'runs' : '-', rule: 'protectionWarning', says };
@@ -105,12 +106,18 @@ export const formLines = ({ item, rules }: Asked): readonly RuleLine[] => {
   return [
     ask('remedies', 'Refund Only, or Return & Refund where something arrived.'),
     ask('refundCeiling', `An amount from the smallest coin to ${left}.`),
-    ask('descriptionNeeded', 'A reason, what is wrong if it is not as described, and a description.'),
-    ask('descriptionMaxChars', `The description has at most ${valueOf('descriptionMaxChars', rules)}.`),
+    ask(
+      'descriptionNeeded',
+      'A reason, what is wrong if it is not as described, and a description.',
+    ),
+    ask(
+      'descriptionMaxChars',
+      `The description has at most ${limitOf('descriptionMaxChars', rules)}.`,
+    ),
     ask('cleanText', 'No Chinese characters or punctuation in it.'),
-    ask('openingFiles', `Pictures of these types: ${valueOf('openingFiles', rules)}.`),
-    ask('maxFileBytes', `Each has under ${valueOf('maxFileBytes', rules)}.`),
-    ask('evidenceMaxFiles', `At most ${valueOf('evidenceMaxFiles', rules)}.`),
+    ask('openingFiles', `Pictures of these types: ${limitOf('openingFiles', rules)}.`),
+    ask('maxFileBytes', `Each is smaller than ${limitOf('maxFileBytes', rules)}.`),
+    ask('evidenceMaxFiles', `At most ${limitOf('evidenceMaxFiles', rules)}.`),
     ask('video', 'No video in the chat; the order page takes it.'),
   ];
 };

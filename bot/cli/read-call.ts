@@ -12,7 +12,10 @@ export function readCall(
   const { min, max } = command.words;
   if (call.words.length < min) throw misuse(command, 'Something is missing.');
   if (call.words.length > max)
-    throw misuse(command, `"${call.words[max]}" is too much; a text of several words needs quotes.`);
+    throw misuse(
+      command,
+      `"${call.words[max]}" is too much; a text of several words needs quotes.`,
+    );
   return { command, call };
 }
 

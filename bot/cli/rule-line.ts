@@ -1,5 +1,5 @@
-import type { Range, Rulebook, RuleKey } from '../../services/domain/rulebook.ts';
 import { sourcesOf } from '../../services/domain/rule-sources.ts';
+import type { Range, Rulebook, RuleKey } from '../../services/domain/rulebook.ts';
 
 /** One rule as it stands for the case: what it says, and who says so. */
 export interface RuleLine {
@@ -11,9 +11,12 @@ export interface RuleLine {
 export const lineOf = ({ verdict, rule, says }: RuleLine, rules: Rulebook): string =>
   `  ${verdict.padEnd(5)}${says} [${rule}; ${sourcesOf(rule, rules).join(', ')}]`;
 
+const MEBIBYTE = 1_048_576;
+
 /** "5 times 24 h", "3 to 15 business days", ".jpg, .png". */
-export function valueOf(key: keyof Rulebook['rules'], { rules }: Rulebook): string {
+export function limitOf(key: keyof Rulebook['rules'], { rules }: Rulebook): string {
   const { value, unit } = rules[key];
+  if (key === 'maxFileBytes') return `${Number(value) / MEBIBYTE} MiB`;
   if (isRange(value)) return `${value.min} to ${value.max} ${unit}`;
   return typeof value === 'object' ? `${value.join(', ')}` : `${value} ${unit}`;
 }

@@ -25,7 +25,8 @@ export async function runCli(args: readonly string[], tools: Tools): Promise<num
 }
 
 function wordsOf(fault: unknown): string {
-  if (fault instanceof Failure) return [fault.message, ...(fault.fix ? [fault.fix] : [])].join('\n');
+  if (fault instanceof Failure)
+    return [fault.message, ...(fault.fix ? [fault.fix] : [])].join('\n');
   const { message, cause } = fault instanceof Error ? fault : new Error(String(fault));
   const because = cause instanceof Error ? ` (${cause.message})` : '';
   return `${message}${because}\nIf this is not clear: npm run cli -- doctor`;

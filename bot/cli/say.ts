@@ -15,7 +15,10 @@ export const say: Command = {
   run: async ({ words: [text = ''], options }, world) => {
     const buyerId = typeof options.as === 'string' ? options.as : '';
     if (!buyerId)
-      throw new Misuse('As whom?', 'It is called like this: npm run cli -- say "Where is my order?" --as emma');
+      throw new Misuse(
+        'As whom?',
+        'It is called like this: npm run cli -- say "Where is my order?" --as emma',
+      );
     if (!text.trim()) throw new Misuse('There is nothing to say.', 'Put the text in quotes.');
     const parts = await world.open();
     const seat = await sit(parts, buyerId);
@@ -24,7 +27,12 @@ export const say: Command = {
       parts.store.conversations.messagesAfter(tx, seat.conversationId, seat.seen, 1000),
     );
     await remember(parts, buyerId, { ...seat, seen: said.at(-1)?.seq ?? seat.seen });
-    world.say(said.filter(({ from }) => from !== 'buyer').map(wordsOf).join('\n\n'));
+    world.say(
+      said
+        .filter(({ from }) => from !== 'buyer')
+        .map(wordsOf)
+        .join('\n\n'),
+    );
   },
 };
 
@@ -63,13 +71,19 @@ const remember = ({ store }: Parts, buyerId: string, seat: Seat): Promise<void> 
 async function tell({ engine, store }: Parts, conversationId: string, text: string): Promise<void> {
   const activity: JsonObject = { type: 'message', text };
   const { verdict } = await engine.inbox.accept({ conversationId, activity, echo: activity });
-  if (verdict !== 'accepted') throw new Failure('Too many messages wait for an answer.', 'Try again.');
+  if (verdict !== 'accepted')
+    throw new Failure('Too many messages wait for an answer.', 'Try again.');
   for (let look = 0; look < LOOKS; look += 1) {
     await engine.worker.idle();
-    if ((await store.run((tx) => store.inbox.countWaiting(tx, conversationId))) === 0) break;
+    const waiting = await store.run((tx) => store.inbox.countWaiting(tx, conversationId));
+    if (waiting === 0) return engine.worker.stop();
     await wait(LOOK_EVERY_MS);
   }
   await engine.worker.stop();
+  throw new Failure(
+    'There is no answer yet.',
+    'It will come before the answer to what you say next.',
+  );
 }
 
 /** The terminal's rendering is plain text with numbered choices already. */
@@ -80,6 +94,9 @@ const noSuchBuyer = (buyerId: string, all: readonly { readonly id: string }[]): 
   new Failure(
     `No order tells of a buyer "${buyerId}".`,
     all.length > 0
-      ? `There is: ${all.slice(0, 20).map(({ id }) => id).join(', ')}.`
+      ? `There is: ${all
+          .slice(0, 20)
+          .map(({ id }) => id)
+          .join(', ')}.`
       : 'There are no orders at all: npm run cli -- seed (demo), or PUT /api/v1/orders/ID.',
   );

@@ -4,6 +4,8 @@ import type { Clock, Store } from '../ports.ts';
 /** A clock that may be moved forward, in ms. */
 export interface MovableClock extends Clock {
   advance(ms: number): Promise<Instant>;
+  /** Takes over what another process has moved it by. */
+  refresh(): Promise<void>;
 }
 
 /** The machine's clock, except that it never goes back: a correction by NTP makes it stand still instead (I17). */
@@ -33,9 +35,9 @@ const checkForward = (ms: number): void => {
  */
 export const createDemoClock = async (store: Store): Promise<MovableClock> => {
   const milliseconds = forwardOnly();
-  let offset = await store.run(async (tx) =>
-    Number((await store.settings.get(tx, offsetKey)) ?? 0),
-  );
+  const stored = () =>
+    store.run(async (tx) => Number((await store.settings.get(tx, offsetKey)) ?? 0));
+  let offset = await stored();
   const now = (): Instant => (milliseconds() + offset) as Instant;
   return {
     now,
@@ -47,6 +49,9 @@ export const createDemoClock = async (store: Store): Promise<MovableClock> => {
         return moved;
       });
       return now();
+    },
+    refresh: async () => {
+      offset = Math.max(offset, await stored());
     },
   };
 };

@@ -4,6 +4,7 @@ import type { Disputes, Tx } from '../ports.ts';
 import { type MoneyMove, moveMoney } from './item-money.ts';
 import { park } from './outbox.ts';
 import { insert, row, rows } from './sql.ts';
+import { stopped } from './stopped-payment.ts';
 
 type Change = Parameters<Disputes['save']>[1];
 
@@ -78,7 +79,7 @@ const stopPayments = async (tx: Tx, disputeId: string): Promise<void> => {
       where stream = ? and kind in ('refund', 'release') and state = 'waiting'`,
     [disputeId],
   );
-  for (const { id } of waiting) await park(tx, id, 'superseded_chargeback');
+  for (const { id } of waiting) await park(tx, id, stopped);
 };
 
 /** Instructions, settlements and releases of one change, in one move of the item's money. */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Outbox, OutboxRow, Tx } from '../ports.ts';
 import { plain } from './codec.ts';
 import { locking, rows } from './sql.ts';
+import { stopped } from './stopped-payment.ts';
 
 interface Stored {
   readonly no: number;
@@ -28,8 +29,10 @@ export const replay: Outbox['replay'] = async (tx, kinds, after, limit) => {
   const found = await rows<Stored>(
     tx,
     `select no, id, kind, stream, body, created_at, tries from outbox
-      where no > ? and kind in (${kinds.map(() => '?').join(', ')}) order by no limit ?`,
-    [after, ...kinds, limit],
+      where no > ? and kind in (${kinds.map(() => '?').join(', ')})
+        and not (state = 'parked' and error = ?)
+      order by no limit ?`,
+    [after, ...kinds, stopped, limit],
   );
   for (const statement of waited(tx)) await rows(tx, statement);
   return found.map(({ no, id, kind, stream, body, created_at, tries }) => ({

@@ -85,13 +85,11 @@ const acts: Readonly<Record<Kind, Act>> = {
       amount: BigInt(deed.amount),
     }),
   propose: (ctx, deed) => proposeTerms(ctx, { ...seen(deed), ...wished(deed) }),
-  accept_offer: (ctx, deed) =>
-    acceptOffer(ctx, { ...seen(deed), proposalVersion: deed.version }),
+  accept_offer: (ctx, deed) => acceptOffer(ctx, { ...seen(deed), proposalVersion: deed.version }),
   request_evidence: (ctx, deed) =>
     rules(ctx, deed, { type: 'request_evidence', party: deed.party, what: 'A picture.' }),
   add_evidence: (ctx, deed) => addEvidence(ctx, { ...seen(deed), files: filesOf(deed) }),
-  remove_evidence: (ctx, deed) =>
-    removeEvidence(ctx, { ...seen(deed), evidenceId: deed.fileId }),
+  remove_evidence: (ctx, deed) => removeEvidence(ctx, { ...seen(deed), evidenceId: deed.fileId }),
   rule: (ctx, deed) =>
     rules(ctx, deed, {
       type: 'rule',

@@ -1,14 +1,13 @@
-import { close, instruct, note, settle } from './settling.ts';
+import { close, instruct, note, release, settle } from './settling.ts';
 import {
   appealEnd,
   day,
   type Model,
   type ModelDispute,
   type ModelItem,
-  owedToSeller,
+  midnight,
   protectionEnd,
   windowEnd,
-  midnight,
 } from './state.ts';
 
 export interface Due {
@@ -82,7 +81,7 @@ const fire = (model: Model, item: ModelItem, dispute: ModelDispute, { at, type }
       return close(model, item, dispute, at);
     case 'receipt_timeout':
       dispute.state = 'refund_pending';
-      return instruct(model, dispute);
+      return instruct(model, item, dispute);
     default:
       dispute.state = 'in_mediation';
       dispute.asked = undefined;
@@ -97,19 +96,12 @@ export const sweepModel = (model: Model): number => {
       fired += catchUp(model, item, dispute);
       const until = appealEnd(dispute);
       if (dispute.state === 'closed' && until !== undefined && model.now >= until)
-        fired += release(model, item, dispute.id);
+        fired += release(model, item, dispute.id, model.now) ? 1 : 0;
     }
   if (model.now >= protectionEnd(model.order))
-    for (const item of model.items) fired += release(model, item, model.order.id);
+    for (const item of model.items)
+      fired += release(model, item, model.order.id, model.now) ? 1 : 0;
   return fired;
-};
-
-const release = (model: Model, item: ModelItem, stream: string): number => {
-  const amount = owedToSeller(model, item, model.now);
-  if (amount <= 0) return 0;
-  item.released += amount;
-  model.told.push(`release ${stream} ${item.id} ${amount}`);
-  return 1;
 };
 
 /** The next instant after now at which anything ends: where off-by-one mistakes live. */

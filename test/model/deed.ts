@@ -1,12 +1,5 @@
 import { lastAt } from './clock.ts';
-import {
-  type Model,
-  type ModelDispute,
-  type ModelItem,
-  type Party,
-  type Remedy,
-  type Role,
-} from './state.ts';
+import type { Model, ModelDispute, ModelItem, Party, Remedy, Role } from './state.ts';
 
 export const kinds = [
   'open',

@@ -4,10 +4,10 @@ import { amountFault, moves, remedyFault, type Scene } from './moves.ts';
 import { note } from './settling.ts';
 import {
   leftOf,
-  midnight,
   type Model,
   type ModelDispute,
   type ModelItem,
+  midnight,
   protectionEnd,
   type Role,
   takesItem,

@@ -1,6 +1,6 @@
 import { surveyEnd } from './clock.ts';
 import type { Deed, Kind } from './deed.ts';
-import { close, instruct, settle } from './settling.ts';
+import { close, instruct, settle, stopPayments } from './settling.ts';
 import {
   appealEnd,
   instructedBy,
@@ -64,8 +64,7 @@ const filesFault = ({ dispute, deed }: Scene): string | undefined => {
 };
 
 const addFiles = ({ dispute, deed }: Scene): void => {
-  for (const id of deed.newFiles)
-    dispute.files.push({ id, party: partyOf(deed), removed: false });
+  for (const id of deed.newFiles) dispute.files.push({ id, party: partyOf(deed), removed: false });
 };
 
 const refundOf = ({ dispute, deed }: Scene) =>
@@ -125,9 +124,12 @@ const decideAppeal = ({ model, item, dispute, deed, at }: Scene): void => {
     amount: isUpheld ? deed.amount : (before?.amount ?? 0),
   };
   const isPaid = dispute.refunds.every(({ state }) => state === 'completed');
-  if (!isUpheld && isPaid) return close(model, item, dispute, at);
+  if (!isUpheld && isPaid) {
+    close(model, item, dispute, at);
+    return;
+  }
   dispute.state = 'refund_pending';
-  if (isUpheld) instruct(model, dispute);
+  if (isUpheld) instruct(model, item, dispute);
 };
 
 const paid = (scene: Scene): void => {
@@ -143,6 +145,7 @@ const chargeBack = ({ model, item, dispute, at }: Scene): void => {
     ...{ reason: 'superseded_chargeback', by: 'system', remedy: 'none' },
     ...{ amount: 0, at, no: dispute.outcome?.no ?? 1 },
   };
+  stopPayments(model, item);
   if (dispute.state !== 'closed') close(model, item, dispute, at);
 };
 
@@ -254,9 +257,9 @@ export const moves: Readonly<Record<Exclude<Kind, 'open'>, Move>> = {
   },
   confirm_receipt: {
     from: ['return_in_transit'],
-    happen: ({ model, dispute }) => {
+    happen: ({ model, item, dispute }) => {
       dispute.state = 'refund_pending';
-      instruct(model, dispute);
+      instruct(model, item, dispute);
     },
   },
   contest_return: {

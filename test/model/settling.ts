@@ -27,8 +27,8 @@ const webhooks: Readonly<Record<string, string>> = {
 export const note = (model: Model, dispute: ModelDispute, happened: Happened): void => {
   dispute.events.push(happened);
   const name = webhooks[happened.type];
-  if (name) model.told.push(`webhook ${dispute.id} ${name} ${dispute.events.length}`);
-  if (happened.type === 'refund_failed') model.told.push(`alert ${dispute.id}`);
+  if (name) tell(model, `webhook ${dispute.id} ${name} ${dispute.events.length}`);
+  if (happened.type === 'refund_failed') tell(model, `alert ${dispute.id}`);
 };
 
 /** An agreement, a silence or a ruling: where its remedy leads. */
@@ -39,7 +39,10 @@ export const settle = (
   { reason, by, at, remedy, amount }: Omit<Outcome, 'no'>,
 ): void => {
   dispute.outcome = { reason, by, at, remedy, amount, no: 1 };
-  if (remedy === 'none') return close(model, item, dispute, at);
+  if (remedy === 'none') {
+    close(model, item, dispute, at);
+    return;
+  }
   const isBack = dispute.shippedAt !== undefined;
   if (remedy === 'return_and_refund' && !isBack) {
     dispute.state = 'return_to_ship';
@@ -47,27 +50,43 @@ export const settle = (
     return;
   }
   dispute.state = 'refund_pending';
-  instruct(model, dispute);
+  instruct(model, item, dispute);
 };
 
 /** What the outcome gives beyond what was instructed before: nothing, or one instruction. */
-export const instruct = (model: Model, dispute: ModelDispute): void => {
+export const instruct = (model: Model, item: ModelItem, dispute: ModelDispute): void => {
   const { outcome, id } = dispute;
   if (!outcome) throw new Error(`${id} pays without an outcome.`);
   const amount = outcome.amount - instructedBy(dispute);
   if (amount <= 0) return;
   const refundId = `${id}.R${outcome.no}`;
   dispute.refunds.push({ id: refundId, amount, state: 'instructed' });
-  model.told.push(`refund ${id} ${refundId} ${amount}`);
+  tell(model, `refund ${id} ${refundId} ${amount}`, item.id);
 };
 
 /** Closes, and pays the seller what is free at that very instant. */
 export const close = (model: Model, item: ModelItem, dispute: ModelDispute, at: number): void => {
   dispute.state = 'closed';
   dispute.closedAt = at;
-  model.told.push(`webhook ${dispute.id} dispute.closed ${dispute.events.length}`);
+  tell(model, `webhook ${dispute.id} dispute.closed ${dispute.events.length}`);
+  release(model, item, dispute.id, at);
+};
+
+/** Pays the seller what nobody can claim any more; answers whether that was anything. */
+export const release = (model: Model, item: ModelItem, stream: string, at: number): boolean => {
   const amount = owedToSeller(model, item, at);
-  if (amount <= 0) return;
+  if (amount <= 0) return false;
   item.released += amount;
-  model.told.push(`release ${dispute.id} ${item.id} ${amount}`);
+  tell(model, `release ${stream} ${item.id} ${amount}`, item.id);
+  return true;
+};
+
+const tell = ({ told }: Model, line: string, pays?: string): void => {
+  told.push({ line, hasLeft: false, ...(pays !== undefined && { pays }) });
+};
+
+/** After a chargeback nothing more is paid for the item (rules.md 3): what has not left never will. */
+export const stopPayments = ({ told }: Model, { id }: ModelItem): void => {
+  const going = told.filter(({ pays, hasLeft }) => pays !== id || hasLeft);
+  told.splice(0, told.length, ...going);
 };

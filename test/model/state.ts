@@ -78,6 +78,13 @@ export interface ModelItem {
   readonly disputes: ModelDispute[];
 }
 
+/** Something that must leave the system. A payment is of an item: a chargeback stops it if it has not left. */
+export interface Told {
+  readonly line: string;
+  readonly pays?: string;
+  hasLeft: boolean;
+}
+
 export interface ModelOrder {
   readonly id: string;
   readonly shippedAt: number;
@@ -89,8 +96,8 @@ export interface Model {
   now: number;
   readonly order: ModelOrder;
   readonly items: readonly ModelItem[];
-  /** One line for each row that must have left the system by now. */
-  readonly told: string[];
+  /** One for each row of the outbox. */
+  readonly told: Told[];
   /** Numbers given to disputes and files. */
   given: number;
 }
@@ -99,8 +106,7 @@ export const hour = 3_600_000;
 export const day = 24 * hour;
 
 /** 00:00 UTC, `days` after the day of `at`: the policy zone of these stories is UTC. */
-export const midnight = (at: number, days: number): number =>
-  (Math.floor(at / day) + days) * day;
+export const midnight = (at: number, days: number): number => (Math.floor(at / day) + days) * day;
 
 export const instructedOf = (item: ModelItem): number => sum(item.disputes.flatMap(refundsOf));
 

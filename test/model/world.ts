@@ -44,9 +44,6 @@ export interface World {
   readonly url: string;
   /** How often the sweep runs is not told by the story but by this. */
   readonly sweeps: 'as told' | 'at every instant' | 'never';
-  /** The number of the newest outbox row that a law has looked at, and its rows in words. */
-  lastNo: number;
-  readonly told: string[];
   /** What was stored after the last step, by dispute. */
   readonly before: Map<string, Seen>;
 }
@@ -83,8 +80,8 @@ export const beginWorld = async (
   await reset(store);
   const world: World = {
     model: modelAt(beginning),
-    ...{ store, url, sweeps, lastNo: 0 },
-    ...{ story: [], told: [], before: new Map<string, Seen>() },
+    ...{ store, url, sweeps },
+    ...{ story: [], before: new Map<string, Seen>() },
   };
   const { completedAt: _none, ...plain } = anOrder();
   const { id, shippedAt, completedAt, protectionEndsAt } = beginning;

@@ -1,7 +1,7 @@
 import { allowedActions } from '../../../services/domain/allowed-actions.ts';
 import type { Case, Deadline } from '../../../services/domain/command.ts';
 import { deadlines } from '../../../services/domain/deadlines.ts';
-import type { Dispute, Party } from '../../../services/domain/dispute.ts';
+import type { Dispute, DisputeState, Party } from '../../../services/domain/dispute.ts';
 import type { DisputeEvent } from '../../../services/domain/event.ts';
 import { disputeLabel } from '../../../services/domain/label.ts';
 import { decimalString } from '../../../services/domain/money.ts';
@@ -123,9 +123,13 @@ function closingWords({
 }: Dispute): Pick<DisputeOutput, 'closedAt' | 'closeReason' | 'closedBy'> {
   return {
     ...(phase.state === 'closed' && { closedAt: isoOf(phase.closedAt) }),
-    ...(outcome && { closeReason: outcome.reason, closedBy: outcome.by }),
+    ...(outcome && isOver(phase.state) && { closeReason: outcome.reason, closedBy: outcome.by }),
   };
 }
+
+/** A return that was agreed has an outcome, too, but may still be contested. */
+const isOver = (state: DisputeState): boolean =>
+  state === 'closed' || state === 'refund_pending' || state === 'in_appeal';
 
 const allowed = ({ case_, rules, now }: DisputeParts, role: Party): string[] => {
   const { buyerId, sellerId } = case_.dispute;

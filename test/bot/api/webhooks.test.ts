@@ -160,6 +160,22 @@ describe('the webhooks', () => {
     expect(new Set(replayed.map(({ id }) => id)).size).to.equal(replayed.length);
   });
 
+  it('never tell of a refund that a chargeback stopped in time, not even at /events', async () => {
+    await deliverAll();
+    shop.status = 503;
+    const id = await lampDispute();
+    await post(`/disputes/${id}/seller-response`, { action: 'accept', proposalVersion: 1 });
+    await outbox.deliver();
+    await post(`/orders/${lamp}/chargeback`, { itemId: '1' });
+    shop.status = 200;
+    shop.got.length = 0;
+    api.clock.advance(day);
+    await deliverAll();
+    expect(told().map(({ type }) => type)).to.deep.equal(['dispute.closed']);
+    const refunds = (await replay()).filter(({ data }) => data.refund?.disputeId === id);
+    expect(refunds).to.deep.equal([]);
+  });
+
   it('count as told where there is no address, so that nothing waits for ever', async () => {
     await deliverAll(outboxTo(undefined));
     const waiting = await api.store.run((tx) => api.store.outbox.oldestWaiting(tx));

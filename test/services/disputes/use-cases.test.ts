@@ -81,8 +81,8 @@ describe('use cases of a dispute', () => {
       ),
     );
     expect(accepted.dispute.phase.state).to.equal('refund_pending');
-    const refunds = await as(system, later, ({ tx }) => store.outbox.due(tx, 'refund', later, 10));
-    expect(refunds.map((row) => row.id)).to.deep.equal([`${id}.R1`]);
+    const refunds = await as(system, later, ({ tx }) => store.outbox.replay(tx, ['refund'], 0, 10));
+    expect(refunds.map(({ row }) => row.id)).to.deep.equal([`${id}.R1`]);
     const again = await as(ana, later, (ctx) =>
       acceptOffer(ctx, { disputeId: id, expectedSeq: seq + 1, proposalVersion: 2 }),
     );
