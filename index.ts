@@ -48,7 +48,13 @@ import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts'
 import { randomIds } from './services/gateways/ids.ts';
 import { createImages } from './services/gateways/images.ts';
 import type { Rulebooks, Store } from './services/ports.ts';
-import { migrateUp, migrationsPending, openStore, reset } from './services/store/open-store.ts';
+import {
+  migrateUp,
+  migrationsPending,
+  openStore,
+  reset,
+  rewriteFreed,
+} from './services/store/open-store.ts';
 import { personalData } from './services/store/personal-data.ts';
 
 /** Wrong configuration, by the convention of sysexits.h. */
@@ -56,6 +62,8 @@ const EXIT_CONFIG = 78;
 const BOT_NAME = 'Resolve';
 const SECOND_MS = 1_000;
 const DAY_SECONDS = 86_400;
+/** Bytes of files that a conversation may send: 40 MB a day. */
+const UPLOAD_QUOTA = { burst: 40_000_000, perSecond: 40_000_000 / DAY_SECONDS };
 
 export interface App {
   readonly url: string;
@@ -152,6 +160,8 @@ function mountAll(server: Server, parts: Parts): { close(): void } {
     tokens: createTokens({ secret: secrets.directLine, wallClock }),
     allowedOrigins: new Set(config.embedOrigins),
     uploadLimit: createRateLimiter({ burst: 20, perSecond: 0.5 }, nowMs),
+    uploadQuota: createRateLimiter(UPLOAD_QUOTA, nowMs),
+    activityLimit: createRateLimiter({ burst: 30, perSecond: 2 }, nowMs),
     pollMs: SECOND_MS,
     keepAliveMs: 15_000,
   };
@@ -266,23 +276,17 @@ function sqliteFile(databaseUrl: string): string | undefined {
 }
 
 /** The command line's way to what only this file may put together. */
-function cliTools(config: Config): Tools {
+export function cliTools(config: Config): Tools {
   const log = pino({ level: 'warn' }, pino.destination(2));
   const baseUrl = () => config.publicUrl ?? localUrl(config, config.port);
   return {
     ...{ config, sqliteFile: sqliteFile(config.databaseUrl), migrateUp, migrationsPending },
-    ...{ personalData, createImages },
+    ...{ personalData, createImages, rewriteFreed },
     openStore: (url) => openStore(url ?? databaseUrlOf(config)),
     assemble: async (store) => {
       const rulebooks = await keepRulebooks(store, config);
-      return assemble({
-        config,
-        log,
-        store,
-        rulebooks,
-        secrets: secretsOf(config, sqliteFile(config.databaseUrl)),
-        baseUrl,
-      });
+      const secrets = secretsOf(config, sqliteFile(config.databaseUrl));
+      return assemble({ config, log, store, rulebooks, secrets, baseUrl });
     },
   };
 }

@@ -44,27 +44,50 @@ export function rendered(
   };
 }
 
-/** Appends to the transcript; a channel that does not read it there gets outbox rows in the same transaction. */
+/** Appends to the transcript, the dialogs' state left as it is: an apology. */
 export async function speak(
   deps: TurnDeps,
   tx: Tx,
   conversation: Conversation,
   activities: readonly JsonObject[],
 ): Promise<readonly StoredMessage[]> {
-  if (activities.length === 0) return [];
-  const now = deps.clock.now();
-  const messages = activities.map(
-    (activity): NewMessage => ({ id: deps.ids.next('activity'), from: 'bot', activity }),
-  );
-  const stored = await deps.store.conversations.append(tx, conversation.id, messages, now);
-  if (!deps.pulledChannels.has(conversation.channel)) {
-    await deps.store.outbox.add(
-      tx,
-      stored.map((message) => channelRow(deps, message)),
-      now,
-    );
-  }
+  const at = deps.clock.now();
+  const messages = messagesOf(deps, activities);
+  const stored = await deps.store.conversations.append(tx, conversation.id, messages, at);
+  await post(deps, tx, conversation, stored);
   return stored;
+}
+
+/** Appends to the transcript and saves the state; undefined, with nothing written, if somebody else moved the state. */
+export async function speakAndSave(
+  deps: TurnDeps,
+  tx: Tx,
+  conversation: Conversation,
+  said: { readonly activities: readonly JsonObject[]; readonly state: JsonObject },
+): Promise<readonly StoredMessage[] | undefined> {
+  const stored = await deps.store.conversations.advance(tx, conversation.id, {
+    state: said.state,
+    expectedVersion: conversation.stateVersion,
+    messages: messagesOf(deps, said.activities),
+    at: deps.clock.now(),
+  });
+  if (stored) await post(deps, tx, conversation, stored);
+  return stored;
+}
+
+const messagesOf = (deps: TurnDeps, activities: readonly JsonObject[]): readonly NewMessage[] =>
+  activities.map((activity) => ({ id: deps.ids.next('activity'), from: 'bot', activity }));
+
+/** A channel that does not read the transcript gets outbox rows in the same transaction. */
+async function post(
+  deps: TurnDeps,
+  tx: Tx,
+  conversation: Conversation,
+  stored: readonly StoredMessage[],
+): Promise<void> {
+  if (stored.length === 0 || deps.pulledChannels.has(conversation.channel)) return;
+  const rows = stored.map((message) => channelRow(deps, message));
+  await deps.store.outbox.add(tx, rows, deps.clock.now());
 }
 
 function channelRow(deps: TurnDeps, message: StoredMessage) {

@@ -7,7 +7,7 @@ import { recordFault } from './turn-fault.ts';
 import { finish } from './turn-finish.ts';
 import { hear } from './turn-hear.ts';
 import { sceneOf } from './turn-scene.ts';
-import { rendered, speak } from './turn-speak.ts';
+import { rendered, speakAndSave } from './turn-speak.ts';
 import { afterTurn, storedState, type TalkState, talkStateOf } from './turn-state.ts';
 import type { TurnEnd } from './worker.ts';
 
@@ -62,11 +62,11 @@ async function answer(
   const talk = await deps.converse(incoming, state.dialogs, scene, context);
   const { activities, opened } = rendered(deps, talk.messages, conversation, scene.listener);
   const after = afterTurn(state, incoming, talk, opened);
-  const said = await speak(deps, tx, conversation, activities);
-  const { id, stateVersion } = conversation;
-  const saved = await deps.store.conversations.saveState(tx, id, storedState(after), stateVersion);
-  if (!saved) throw new StateMoved();
-  if (talk.handOff) deps.log.info({ conversationId: id, why: talk.handOff }, 'a person is wanted');
+  const spoken = { activities, state: storedState(after) };
+  const said = await speakAndSave(deps, tx, conversation, spoken);
+  if (!said) throw new StateMoved();
+  const { handOff: why } = talk;
+  if (why) deps.log.info({ conversationId: conversation.id, why }, 'a person is wanted');
   return said;
 }
 

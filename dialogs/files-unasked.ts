@@ -3,7 +3,8 @@ import type { DisputeView } from '../services/views.ts';
 import { beginning } from './kit/choices.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase } from './kit/values.ts';
+import { phrase, saying } from './kit/values.ts';
+import { resumeOf } from './menu.ts';
 import type { Talk } from './talk.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { Talk } from './talk.ts';
  * dispute, they are for that; else nobody knows what they are for, and they are not kept.
  */
 export async function filesUnasked(talk: Talk, reply: Reply): Promise<void> {
+  if (await filesForDraft(talk, reply)) return;
   const [asked, other] = await waitingForEvidence(talk.scene);
   if (!asked || other) return notKept(talk);
   await talk.begin('add-evidence', { disputeId: asked.dispute.id });
@@ -19,6 +21,20 @@ export async function filesUnasked(talk: Talk, reply: Reply): Promise<void> {
   talk.messages.pop();
   await talk.take(reply);
 }
+
+/** A form was put by at its photos: it goes on with these; false if none was. */
+export async function filesForDraft(talk: Talk, reply: Reply): Promise<boolean> {
+  if (!photoStepNames.includes(talk.state.kept?.step ?? '')) return false;
+  await talk.begin('resume-draft');
+  if (!photoStepNames.includes(talk.active()?.step ?? '')) return true;
+  // The question is answered already.
+  talk.messages.pop();
+  talk.say(saying('common.draft_back'));
+  await talk.take(reply);
+  return true;
+}
+
+const photoStepNames: readonly string[] = ['photos', 'smaller'];
 
 async function waitingForEvidence(scene: Scene): Promise<readonly DisputeView[]> {
   if (!scene.buyer) return [];
@@ -34,6 +50,7 @@ function notKept(talk: Talk): void {
   talk.say({
     text: [phrase('evidence.files_unasked')],
     choices: [
+      ...resumeOf(talk),
       beginning(scene, 'evidence.add', 'add-evidence'),
       beginning(scene, 'common.open_dispute', 'open-dispute'),
       beginning(scene, 'common.appeal', 'appeal'),

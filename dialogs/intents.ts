@@ -2,6 +2,7 @@ import type { Understood } from '../knowledge/knowledge.ts';
 import type { JsonArgs } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
 import { isOneOf, mentionsOneOf, wordsOf } from './kit/words.ts';
+import { mentionsIn } from './named-items.ts';
 
 /** What a label of the understanding leads to. */
 export type Meaning =
@@ -93,6 +94,7 @@ export function factsIn(text: string, { entities }: Understood, scene: Scene): J
       ? { said: String(amount.minor), saidCurrency: amount.currency ?? '' }
       : {}),
     ...(!amount && says('open.all_words') ? { said: 'all' } : {}),
+    ...mentionsIn(text),
     ...(device ? { category: device } : {}),
     ...(notReceived ? { reason: 'not_received' } : {}),
     ...(notReceived ? {} : wrongWith(says)),

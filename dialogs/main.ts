@@ -1,15 +1,16 @@
 import type { JsonObject } from '../services/ports.ts';
 import { hear } from './hear.ts';
 import { joinMessages } from './join-messages.ts';
-import { beginning, ledBy } from './kit/choices.ts';
+import { beginning, ledBy, withChoices } from './kit/choices.ts';
 import type { TurnContext } from './kit/flow-dialog.ts';
 import type { Message } from './kit/message.ts';
 import type { Incoming } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
 import { type MainState, readState, writeState } from './main-state.ts';
-import { welcome } from './menu.ts';
+import { jobs, resumeOf, welcome } from './menu.ts';
 import { tellNotice } from './notice.ts';
+import { sentBefore } from './open/sent-before.ts';
 import { Talk } from './talk.ts';
 
 /** After this much silence the old question is not pushed; a draft is offered once (R22). */
@@ -37,6 +38,7 @@ export async function converse(
   const { greeted: wasGreeted, lastAt } = talk.state;
   const offersDraft = await putByOldTopic(talk, incoming);
   await respond(talk, incoming);
+  if (talk.handOff !== undefined) goOnMeanwhile(talk);
   if (offersDraft) offerDraft(talk);
   if (!wasGreeted) greetFirst(talk, incoming);
   const { handOff } = talk;
@@ -72,10 +74,20 @@ async function respond(talk: Talk, incoming: Incoming): Promise<void> {
   }
 }
 
+/** Nobody is left without a way on because a person was asked for. */
+function goOnMeanwhile(talk: Talk): void {
+  const last = talk.messages.pop();
+  if (!last) return;
+  const others = jobs(talk.scene).filter(({ begins }) => begins?.flow !== 'talk-to-agent');
+  talk.say(withChoices(last, [...resumeOf(talk), ...others]));
+}
+
 /** A second press changes nothing: what the first one led to, then what is possible now (R18). */
 async function repeat(talk: Talk, said: readonly Message[]): Promise<void> {
   const result = said.at(-1);
   if (talk.active() || !result) return talk.again([phrase('main.pressed_before')]);
+  const sent = await sentBefore(result, talk.scene);
+  if (sent) return talk.say(sent);
   talk.say(ledBy([phrase('main.pressed_before')], result));
 }
 

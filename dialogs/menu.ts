@@ -3,6 +3,7 @@ import { beginning } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
+import type { MainState } from './main-state.ts';
 
 /** The jobs of the bot, a person among them (R01); a visitor gets those that need no sign-in (R05). */
 export function jobs(scene: Scene): readonly Choice[] {
@@ -20,6 +21,15 @@ export function jobs(scene: Scene): readonly Choice[] {
     beginning(scene, 'article.action.refund-status', 'refund-status'),
     person(scene),
   ];
+}
+
+/** An unfinished form is offered wherever ways on are, as long as there is one. */
+export const resumeOf = ({ scene, state }: DraftPlace): readonly Choice[] =>
+  state.kept ? [beginning(scene, 'common.resume_draft', 'resume-draft')] : [];
+
+interface DraftPlace {
+  readonly scene: Scene;
+  readonly state: Pick<MainState, 'kept'>;
 }
 
 export const person = (scene: Scene): Choice => beginning(scene, 'common.person', 'talk-to-agent');

@@ -1,4 +1,5 @@
 import type { Flow } from './kit/flow.ts';
+import { withAmountAside } from './open/amount-aside.ts';
 import { amountStep, partStep } from './open/amount-steps.ts';
 import { cleanedStep, descriptionStep } from './open/description-steps.ts';
 import { type OpenDraft, startDraft } from './open/draft.ts';
@@ -15,7 +16,7 @@ export const openDisputeFlow: Flow<OpenDraft> = {
   keeps: true,
   start: startDraft,
   first: 'next',
-  steps: {
+  steps: withAmountAside({
     next: nextStep,
     item: itemStep,
     reason: reasonStep,
@@ -29,5 +30,5 @@ export const openDisputeFlow: Flow<OpenDraft> = {
     summary: summaryStep,
     change: changeStep,
     submit: submitStep,
-  },
+  }),
 };

@@ -6,8 +6,9 @@ import { explain } from './kit/explain.ts';
 import type { Step } from './kit/flow.ts';
 import type { Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
+import type { ReceivedFile } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase } from './kit/values.ts';
+import { phrase, saying } from './kit/values.ts';
 import type { Oversized, Photo } from './photo.ts';
 import { receiveFiles } from './receive-files.ts';
 
@@ -37,7 +38,7 @@ export const photoSteps = <D extends PhotoDraft>(
   asking: Asking,
 ): { readonly photos: Step<D>; readonly smaller: Step<D> } => ({
   photos: photosStep<D>(asking),
-  smaller: smallerStep<D>(),
+  smaller: smallerStep<D>(asking),
 });
 
 const photosStep = <D extends PhotoDraft>(asking: Asking): Step<D> => ({
@@ -72,7 +73,7 @@ function question(photos: readonly Photo[], asking: Asking, scene: Scene): Messa
   };
 }
 
-const smallerStep = <D extends PhotoDraft>(): Step<D> => ({
+const smallerStep = <D extends PhotoDraft>({ rule }: Asking): Step<D> => ({
   hint: 'common.smaller_hint',
   enter(draft, scene) {
     const [first] = draft.oversized;
@@ -94,6 +95,7 @@ const smallerStep = <D extends PhotoDraft>(): Step<D> => ({
     };
   },
   take(draft, reply, scene) {
+    if (reply.kind === 'files') return moreFiles(draft, reply.files, rule, scene);
     const [first, ...oversized] = draft.oversized;
     if (!first || reply.kind !== 'choice') return { do: 'miss' };
     const rest = { ...draft, oversized };
@@ -101,6 +103,21 @@ const smallerStep = <D extends PhotoDraft>(): Step<D> => ({
     return reply.id === 'use' ? useSmaller(first.id, rest, scene) : { do: 'miss' };
   },
 });
+
+/** What comes while a copy is offered is kept, or waits behind it; the offer stays open. */
+function moreFiles<D extends PhotoDraft>(
+  draft: D,
+  files: readonly ReceivedFile[],
+  rule: FileRule,
+  scene: Scene,
+): Next<D> {
+  const { photos, oversized, say } = receiveFiles(draft, files, rule, scene);
+  const fresh = photos.length - draft.photos.length;
+  const kept: Message[] = fresh > 0 ? [saying('common.photos_got', { count: photos.length })] : [];
+  const waiting = [...draft.oversized, ...oversized];
+  const next = { ...draft, photos, oversized: waiting };
+  return { do: 'goto', step: 'smaller', draft: next, say: [...kept, ...say] };
+}
 
 async function useSmaller<D extends PhotoDraft>(
   uploadId: string,

@@ -1,9 +1,10 @@
 import { findDispute } from '../services/disputes/find-dispute.ts';
 import { listDisputes } from '../services/disputes/list-disputes.ts';
 import type { CommandType } from '../services/domain/command.ts';
+import { findOrder } from '../services/orders/find-order.ts';
 import type { DisputeView } from '../services/views.ts';
-import { textArg } from './kit/args.ts';
-import { choice } from './kit/choices.ts';
+import { given, textArg } from './kit/args.ts';
+import { beginning, choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { JsonArgs, Row } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
@@ -11,7 +12,7 @@ import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote, saying } from './kit/values.ts';
 import { plain, tellingWords } from './kit/words.ts';
-import { disputeBadge, stateWords } from './shown.ts';
+import { disputeBadge, stateWords, titleValue } from './shown.ts';
 
 /** More would not fit a small screen; the newest come first. */
 const maxRows = 6;
@@ -28,7 +29,35 @@ const wantedBy: Readonly<Record<string, CommandType>> = {
   survey: 'survey',
 };
 
-type Draft = { readonly target: string; readonly args: JsonArgs };
+/** Flows about an order; all others that name something are about a dispute. */
+const aboutOrders: readonly string[] = [
+  'track-order',
+  'open-dispute',
+  'show-order',
+  'contact-seller',
+  'check-warranty',
+  'check-domestic-return',
+];
+const aboutDisputes: readonly string[] = [
+  ...Object.keys(wantedBy),
+  'dispute-status',
+  'refund-status',
+];
+
+/** Where it is asked what such a flow is about. */
+export const pickerOf = (flow: string): 'pick-order' | 'pick-dispute' | undefined =>
+  aboutOrders.includes(flow)
+    ? 'pick-order'
+    : aboutDisputes.includes(flow)
+      ? 'pick-dispute'
+      : undefined;
+
+type Draft = {
+  readonly target: string;
+  readonly args: JsonArgs;
+  /** Words of titles, if several disputes have them. */
+  readonly words?: string;
+};
 
 /** Which dispute is meant. Never asks if only one can be. */
 export const pickDispute: Flow<Draft> = {
@@ -36,9 +65,10 @@ export const pickDispute: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   picks: true,
-  start: ({ target, ...args }) => ({
+  start: ({ target, mentions, ...args }) => ({
     target: textArg({ target: target ?? null }, 'target') ?? 'dispute-status',
     args,
+    ...given('words', textArg({ mentions: mentions ?? null }, 'mentions')),
   }),
   first: 'list',
   steps: { list: { enter: list, take: pick, hint: 'main.dispute_hint' } },
@@ -49,9 +79,17 @@ async function candidates(draft: Draft, scene: Scene): Promise<readonly DisputeV
   const all = (await listDisputes(scene.ctx)).filter(
     ({ dispute }) => orderId === undefined || dispute.orderId === orderId,
   );
-  const wanted = wantedBy[draft.target];
+  const named = withWords(all, draft.words?.split(' ') ?? []);
+  return meantDisputes(named.length > 0 ? named : all, draft.target);
+}
+
+/** Those that allow what the flow wants to do; where none does, those of which the buyer most likely speaks. */
+export function meantDisputes(all: readonly DisputeView[], flow: string): readonly DisputeView[] {
+  const wanted = wantedBy[flow];
   if (!wanted) return all;
   const able = all.filter(({ allowed }) => allowed.some(({ type }) => type === wanted));
+  const waiting = able.filter(({ dispute }) => dispute.phase.state === 'awaiting_buyer');
+  if (wanted === 'accept_offer' && waiting.length === 1) return waiting;
   if (able.length > 0) return able;
   const near = all.filter((view) => isNear(wanted, view));
   return near.length > 0 ? near : all;
@@ -69,7 +107,7 @@ function isNear(wanted: CommandType, { dispute, label }: DisputeView): boolean {
 async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const disputes = await candidates(draft, scene);
   const [first] = disputes;
-  if (!first) return { do: 'end', say: [saying('status.none')], begin: { flow: 'menu' } };
+  if (!first) return none(draft, scene);
   if (disputes.length === 1) return picked(draft, first);
   return {
     do: 'ask',
@@ -79,6 +117,23 @@ async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
       rows: disputes.slice(0, maxRows).map((view) => rowOf(view, scene)),
     },
   };
+}
+
+/** A thing without a dispute is named, with what can be done about it. */
+async function none(draft: Draft, scene: Scene): Promise<Next<Draft>> {
+  const orderId = textArg(draft.args, 'orderId');
+  const found = orderId === undefined ? undefined : await findOrder(scene.ctx, orderId);
+  if (!orderId || !found?.ok)
+    return { do: 'end', say: [saying('status.none')], begin: { flow: 'menu' } };
+  const message = {
+    text: [phrase('status.none_of_order', { title: titleValue(found.value.order) })],
+    choices: [
+      beginning(scene, 'common.open_dispute', 'open-dispute', { orderId }),
+      beginning(scene, 'common.track', 'track-order', { orderId }),
+      beginning(scene, 'common.see_dispute', 'dispute-status'),
+    ],
+  };
+  return { do: 'end', say: [message] };
 }
 
 const rowOf = (view: DisputeView, scene: Scene): Row => ({
@@ -106,13 +161,15 @@ async function pick(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draf
 
 /** Words of what was bought, if they fit one dispute alone. */
 function byWords(draft: Draft, disputes: readonly DisputeView[], text: string): Next<Draft> {
-  const words = tellingWords(text);
-  const [first, second] = disputes.filter(({ item }) => {
+  const [first, second] = withWords(disputes, tellingWords(text));
+  return first && !second ? picked(draft, first) : { do: 'miss' };
+}
+
+const withWords = (disputes: readonly DisputeView[], words: readonly string[]) =>
+  disputes.filter(({ item }) => {
     const own = plain(item.title).split(' ');
     return words.some((word) => own.includes(word));
   });
-  return first && !second ? picked(draft, first) : { do: 'miss' };
-}
 
 const picked = (draft: Draft, { dispute }: DisputeView): Next<Draft> => ({
   do: 'end',

@@ -30,11 +30,11 @@ export const pickOrder: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   picks: true,
-  start: ({ target, ...args }) => ({
+  start: ({ target, mentions, ...args }) => ({
     target: textArg({ target: target ?? null }, 'target') ?? 'show-order',
     args,
     shown: 0,
-    words: [],
+    words: textArg({ mentions: mentions ?? null }, 'mentions')?.split(' ') ?? [],
   }),
   first: 'list',
   steps: {

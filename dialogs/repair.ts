@@ -2,7 +2,7 @@ import type { Phrase } from '../knowledge/phrase.ts';
 import { beginning, withChoices } from './kit/choices.ts';
 import type { Message } from './kit/message.ts';
 import { phrase, saying } from './kit/values.ts';
-import { jobs, person } from './menu.ts';
+import { jobs, person, resumeOf } from './menu.ts';
 import type { Talk } from './talk.ts';
 import { handOffWords } from './talk-to-agent.ts';
 
@@ -32,6 +32,7 @@ export async function repair(talk: Talk, lead?: Phrase): Promise<void> {
 
 const waysOut = (talk: Talk, message: Message): Message =>
   withChoices(message, [
+    ...resumeOf(talk),
     beginning(talk.scene, 'common.none_of_these', 'none-of-these'),
     person(talk.scene),
   ]);
@@ -42,7 +43,7 @@ async function repairIdle(talk: Talk): Promise<void> {
   if (talk.state.misses >= missesBeforeHandOff) return handOver(talk);
   const again = talk.state.misses > 1;
   const text = [reworded(talk, again ? 'repair.out_again' : 'repair.out')];
-  talk.say({ text, choices: jobs(talk.scene) });
+  talk.say({ text, choices: [...resumeOf(talk), ...jobs(talk.scene)] });
 }
 
 async function handOver(talk: Talk): Promise<void> {
@@ -55,6 +56,7 @@ async function handOver(talk: Talk): Promise<void> {
 export const didYouMean = (talk: Talk, choices: Message['choices']): void =>
   talk.say(
     withChoices({ ...saying('main.did_you_mean'), choices: choices ?? [] }, [
+      ...resumeOf(talk),
       beginning(talk.scene, 'common.none_of_these', 'none-of-these'),
     ]),
   );

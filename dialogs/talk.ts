@@ -11,6 +11,8 @@ import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import type { MainState } from './main-state.ts';
 import { menu, signInFirst } from './menu.ts';
+import { echoOf, withNamed } from './named-items.ts';
+import { pickerOf } from './pick-dispute.ts';
 
 /** Flows that begin each other more often than this in one turn run in a circle. */
 const maxBegun = 8;
@@ -83,7 +85,8 @@ export class Talk {
     await this.follow(await this.stack.begin({ flow, args: {}, trail: [] }));
   }
 
-  private async beginFlow(beginning: Beginning): Promise<void> {
+  private async beginFlow(wanted: Beginning): Promise<void> {
+    const beginning = pickingFirst(wanted);
     const flow = flows.get(beginning.flow);
     if (!flow) return this.menu([phrase('main.stale')]);
     if (flow.needsBuyer && !this.scene.buyer) {
@@ -94,12 +97,14 @@ export class Talk {
       const args = { ...beginning.args, target: flow.name };
       return this.follow(await this.stack.begin({ flow: 'offer-draft', args, trail: [] }));
     }
-    await this.follow(await this.stack.begin(beginning));
+    const progress = await this.stack.begin(beginning);
+    await this.follow(progress, echoOf(beginning.args, progress));
   }
 
   /** What the buyer asked for instead of answering: a draft with several answers is not lost by it (R20). */
-  async switchTo(flow: string, args: JsonArgs = {}, lead: readonly Phrase[] = []): Promise<void> {
+  async switchTo(flow: string, said: JsonArgs = {}, lead: readonly Phrase[] = []): Promise<void> {
     const frame = this.active();
+    const args = await withNamed(flow, said, this.scene);
     if (frame && frame.flow === flow && isAbout(frame, args))
       return this.again([phrase('main.here_already')]);
     if (!frame || !this.isWorthKeeping(frame, answersWorthKeeping))
@@ -192,6 +197,13 @@ export class Talk {
     this.state.lastAt = this.scene.ctx.now;
     return this.state;
   }
+}
+
+/** What was named fits several: it is picked among them first. */
+function pickingFirst(wanted: Beginning): Beginning {
+  const picker = textArg(wanted.args, 'mentions') ? pickerOf(wanted.flow) : undefined;
+  if (!picker) return wanted;
+  return { ...wanted, flow: picker, args: { ...wanted.args, target: wanted.flow } };
 }
 
 /** Nothing new is said of the order, so it is the form that is open already. */

@@ -167,8 +167,20 @@ export interface Conversations {
   find(tx: Tx, id: string): Promise<Conversation | undefined>;
   /** Locks the row until the transaction ends; undefined if another node holds it (SKIP LOCKED) or it is not there. */
   lock(tx: Tx, id: string): Promise<Conversation | undefined>;
-  /** False if `stateVersion` is no longer `expectedVersion`. */
-  saveState(tx: Tx, id: string, state: JsonObject, expectedVersion: number): Promise<boolean>;
+  /**
+   * Saves the dialogs' state and appends what they said, in one statement less than apart. Undefined, with nothing
+   * written, if `stateVersion` is no longer `expectedVersion`.
+   */
+  advance(
+    tx: Tx,
+    id: string,
+    step: {
+      readonly state: JsonObject;
+      readonly expectedVersion: number;
+      readonly messages: readonly NewMessage[];
+      readonly at: Instant;
+    },
+  ): Promise<readonly StoredMessage[] | undefined>;
   saveReference(tx: Tx, id: string, reference: JsonObject): Promise<void>;
   /** Appends in order and numbers them; the answer has their seqs. */
   append(
@@ -204,6 +216,8 @@ export interface Inbox {
   /** Conversations with work, the longest waiting first. */
   waiting(tx: Tx, limit: number): Promise<readonly string[]>;
   countWaiting(tx: Tx, conversationId: string): Promise<number>;
+  /** What the sender of the row under this key was told; undefined if there is none. */
+  answerTo(tx: Tx, conversationId: string, key: string): Promise<string | undefined>;
   done(tx: Tx, id: number, at: Instant): Promise<void>;
   /** Counts a failed try; the row stays the oldest until `done`. */
   failed(tx: Tx, id: number, fault: string): Promise<number>;
@@ -297,6 +311,15 @@ export interface Uploads {
   add(tx: Tx, upload: Upload): Promise<void>;
   find(tx: Tx, principal: Principal, id: string): Promise<Upload | undefined>;
   ofConversation(tx: Tx, conversationId: string): Promise<readonly Upload[]>;
+  /** The bytes are the caller's to remove. */
+  remove(tx: Tx, ids: readonly string[]): Promise<void>;
+  /**
+   * Ids that came before this instant, are or were evidence in no dispute, and that the state of their conversation
+   * (a draft that was kept) does not name; the oldest first.
+   */
+  unused(tx: Tx, before: Instant, limit: number): Promise<readonly string[]>;
+  /** Those of the ids that have a row, or are evidence. */
+  known(tx: Tx, ids: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Small facts of the installation: the demo clock's offset, the seed's version. */
@@ -324,6 +347,8 @@ export interface EvidenceFiles {
   put(id: string, variant: 'original' | 'served', bytes: Uint8Array): Promise<void>;
   get(id: string, variant: 'original' | 'served'): Promise<Uint8Array | undefined>;
   remove(id: string): Promise<void>;
+  /** Ids of what was last written before this instant of the real time. */
+  olderThan(before: Instant): Promise<readonly string[]>;
 }
 
 /** What an arriving file turned out to be. Runs outside the event loop's thread and outside any transaction. */

@@ -52,6 +52,9 @@ function trimmed(words: readonly string[]): readonly string[] {
   return words.slice(from, to);
 }
 
+/** "-5" is an amount that makes no sense, and no place in a list. */
+const isNegative = (text: string): boolean => /^\s*[-\u2010-\u2015\u2212]\s?\d/.test(text);
+
 function positionOf(words: readonly string[], count: number): number | undefined {
   const [word] = trimmed(words);
   if (word === undefined || trimmed(words).length !== 1) return undefined;
@@ -77,6 +80,6 @@ export function pickChoice(
     [choice.label, ...choice.synonyms].some((name) => typed.has(wordsOf(name).join(' '))),
   );
   if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-  const position = positionOf(words, choices.length);
+  const position = isNegative(text) ? undefined : positionOf(words, choices.length);
   return position === undefined ? undefined : choices[position - 1];
 }

@@ -30,14 +30,21 @@ export interface Tools {
   /** In a demo it also seeds an empty database, as a start does. */
   assemble(store: Store): Promise<Parts>;
   readonly personalData: PersonalData;
+  /** After an erasure: nothing of it is left in what the database has freed. */
+  rewriteFreed(store: Store): Promise<void>;
   createImages(): Images & { close(): Promise<void> };
 }
 
-export interface World extends Tools {
+/** Where the words go and come from. */
+export interface Terminal {
   /** A line, or several, for whoever asked. */
   say(text: string): void;
+  complain(text: string): void;
   /** What was typed; undefined where nobody can be asked. */
   ask(question: string): Promise<string | undefined>;
+}
+
+export interface World extends Tools, Terminal {
   /** The database, whatever its schema. Opened once, closed at the end. */
   store(): Promise<Store>;
   /** Everything, on a database that is up to date. Throws `Failure` with the way out. */

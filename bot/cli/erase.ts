@@ -17,6 +17,7 @@ export const erase: Command = {
     if (!done) throw unknownBuyer(buyerId);
     // After the commit: a file without its row is found again when the same command is repeated.
     for (const id of done.fileIds) await files.remove(id);
+    await world.rewriteFreed(store);
     const { orders, disputes, events, messages, files: pictures } = done.erasure;
     world.say(
       `Erased: ${buyerId}. Without personal data now: ${orders} orders, ${disputes} disputes (${events} events), ` +

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Store } from '../../services/ports.ts';
-import { Failure, Misuse, type Parts, type Tools, type World } from './command.ts';
+import { Failure, Misuse, type Parts, type Terminal, type Tools, type World } from './command.ts';
 import { commands, help } from './commands.ts';
 import { readCall } from './read-call.ts';
 
@@ -10,14 +10,18 @@ const FAILED = 1;
 const MISUSED = 64;
 
 /** Runs `npm run cli -- ARGS`. Answers the exit code: 0, 1 for what can't be done, 64 for a wrong call. */
-export async function runCli(args: readonly string[], tools: Tools): Promise<number> {
+export async function runCli(
+  args: readonly string[],
+  tools: Tools,
+  terminal: Terminal = ownTerminal,
+): Promise<number> {
   const opened: { store?: Store } = {};
   try {
     const { command, call } = readCall(args, [...commands, help]);
-    await command.run(call, worldOf(tools, opened));
+    await command.run(call, worldOf(tools, terminal, opened));
     return DONE;
   } catch (fault) {
-    process.stderr.write(`${wordsOf(fault)}\n`);
+    terminal.complain(wordsOf(fault));
     return fault instanceof Misuse ? MISUSED : FAILED;
   } finally {
     await opened.store?.close();
@@ -32,15 +36,14 @@ function wordsOf(fault: unknown): string {
   return `${message}${because}\nIf this is not clear: npm run cli -- doctor`;
 }
 
-function worldOf(tools: Tools, opened: { store?: Store }): World {
+function worldOf(tools: Tools, terminal: Terminal, opened: { store?: Store }): World {
   const store = async () => {
     opened.store ??= await tools.openStore();
     return opened.store;
   };
   return {
     ...tools,
-    say: (text) => void process.stdout.write(`${text}\n`),
-    ask,
+    ...terminal,
     store,
     open: async () => openParts(tools, await store()),
   };
@@ -67,3 +70,9 @@ async function ask(question: string): Promise<string | undefined> {
     lines.close();
   }
 }
+
+const ownTerminal: Terminal = {
+  say: (text) => void process.stdout.write(`${text}\n`),
+  complain: (text) => void process.stderr.write(`${text}\n`),
+  ask,
+};

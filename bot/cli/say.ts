@@ -20,6 +20,11 @@ export const say: Command = {
         'It is called like this: npm run cli -- say "Where is my order?" --as emma',
       );
     if (!text.trim()) throw new Misuse('There is nothing to say.', 'Put the text in quotes.');
+    if (world.config.production)
+      throw new Failure(
+        'In production nobody speaks for a real buyer.',
+        'Try the bot in a demo, or look with: npm run cli -- dispute explain ORDER',
+      );
     const parts = await world.open();
     const seat = await sit(parts, buyerId);
     await tell(parts, seat.conversationId, text);

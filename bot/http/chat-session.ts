@@ -11,8 +11,8 @@ import {
 import { opened } from '../adapters/direct-line/conversation-routes.ts';
 import type { DirectLineDeps } from '../adapters/direct-line/deps.ts';
 import { readJson } from './body.ts';
-import { cookieOf, setCookie } from './cookie.ts';
-import { deriveKey, readJwt, signJwt } from './jwt.ts';
+import { chatCookie, type KeptChat, readChatCookie } from './chat-cookie.ts';
+import { deriveKey, readJwt } from './jwt.ts';
 import { answerJson, badRequest, Problem, tooMany } from './problem.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { route } from './server.ts';
@@ -31,9 +31,6 @@ export interface ChatSessionDeps extends Beginner {
   readonly limit: RateLimiter;
 }
 
-const COOKIE = 'resolve_chat';
-/** A browser that comes back within this time is in its conversation again. */
-const COOKIE_SECONDS = 86_400;
 /** Clocks of shop and bot may differ by so much. */
 const LEEWAY_SECONDS = 60;
 
@@ -51,12 +48,16 @@ export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
       if (wait > 0) throw tooMany(wait);
       const asked = await readAsked(req);
       const buyerId = asked.token === undefined ? undefined : buyerOf(deps, asked.token);
-      const kept = readCookie(deps, cookieKey, req);
-      const conversation =
+      const nowSeconds = Math.floor(deps.wallClock.now() / 1000);
+      const kept = readChatCookie(req.headers.cookie, cookieKey, nowSeconds);
+      const chat =
         (asked.fresh ? undefined : await resumable(deps, buyerId, asked.conversationId, kept)) ??
         (await begin(deps, personOf(deps, req, buyerId)));
-      res.setHeader('Set-Cookie', cookieFor(deps, cookieKey, conversation.id));
-      const { expires_in, ...session } = opened(deps, conversation.id, conversation.userId, '0');
+      const { id: conversationId, userId: user, since = nowSeconds } = chat;
+      const https = deps.baseUrl().startsWith('https:');
+      const cookie = chatCookie({ conversationId, since }, cookieKey, { nowSeconds, https });
+      res.setHeader('Set-Cookie', cookie);
+      const { expires_in, ...session } = opened(deps, { conversationId, user, since }, '0');
       answerJson(res, 200, { ...session, expiresIn: expires_in });
     }),
   );
@@ -94,31 +95,37 @@ function buyerOf(deps: ChatSessionDeps, token: string): string {
   throw new Problem(401, 'token_invalid', 'The sign-in is not valid.');
 }
 
+interface Chat extends Pick<Conversation, 'id' | 'userId'> {
+  /** Of the sign-in that it goes on under; missing for one that begins now. */
+  readonly since?: number;
+}
+
 /**
  * The conversation that may go on: a buyer's own, named by the page or by our cookie; without a token, the one of our
- * cookie if it is a visitor's, or if the page names it too (a reload of a signed-in chat). So the next person at this
- * browser who has not signed in never sees a buyer's chat.
+ * cookie if it is a visitor's, or if the page names it too (a reload of a signed-in chat), and then under the sign-in
+ * of that cookie. So the next person at this browser who has not signed in never sees a buyer's chat.
  */
 async function resumable(
   deps: ChatSessionDeps,
   buyerId: string | undefined,
   named: string | undefined,
-  kept: string | undefined,
-): Promise<Conversation | undefined> {
-  const candidates = buyerId ? [named, kept] : [kept];
+  kept: KeptChat | undefined,
+): Promise<Chat | undefined> {
+  const candidates = buyerId ? [named, kept?.conversationId] : [kept?.conversationId];
   for (const id of candidates) {
     if (id === undefined) continue;
     const found = await deps.store.run((tx) => deps.store.conversations.find(tx, id));
     if (!found) continue;
-    if (found.buyerId === buyerId || (!buyerId && named === id)) return found;
+    if (buyerId) {
+      if (found.buyerId === buyerId) return { id, userId: found.userId };
+    } else if (kept && (!found.buyerId || named === id)) {
+      return { id, userId: found.userId, since: kept.since };
+    }
   }
   return undefined;
 }
 
-async function begin(
-  deps: ChatSessionDeps,
-  person: Person,
-): Promise<Pick<Conversation, 'id' | 'userId'>> {
+async function begin(deps: ChatSessionDeps, person: Person): Promise<Chat> {
   const id = await createConversation(deps, person);
   // The page shows the greeting sooner, and it is said once however the client connects.
   await joined(deps, id);
@@ -131,21 +138,4 @@ function personOf(deps: ChatSessionDeps, req: Request, buyerId: string | undefin
   return buyerId === undefined
     ? { userId: visitorId(deps.ids), locale }
     : { userId: `dl_${buyerId}`, buyerId, locale };
-}
-
-function readCookie(deps: ChatSessionDeps, key: string, req: Request): string | undefined {
-  const jwt = readJwt(cookieOf(req.headers.cookie, COOKIE) ?? '', key, deps.wallClock.now());
-  return jwt.ok && typeof jwt.claims.conv === 'string' ? jwt.claims.conv : undefined;
-}
-
-/** It names the conversation alone; who that belongs to is in the store. */
-function cookieFor(deps: ChatSessionDeps, key: string, conversationId: string): string {
-  const exp = Math.floor(deps.wallClock.now() / 1000) + COOKIE_SECONDS;
-  return setCookie({
-    name: COOKIE,
-    value: signJwt({ conv: conversationId, exp }, key),
-    path: '/chat',
-    maxAgeSeconds: COOKIE_SECONDS,
-    https: deps.baseUrl().startsWith('https:'),
-  });
 }

@@ -5,8 +5,11 @@ export interface Limit {
 }
 
 export interface RateLimiter {
-  /** Takes one; 0 if there was one, else the seconds until there will be. */
-  take(key: string): number;
+  /**
+   * Takes `many`, by default one; 0 if there were as many, else the seconds until there will be. More than the burst
+   * is never there.
+   */
+  take(key: string, many?: number): number;
 }
 
 /** No more keys than this are remembered: a flood of addresses must not become a flood of memory. */
@@ -16,16 +19,16 @@ const MAX_KEYS = 50_000;
 export function createRateLimiter(limit: Limit, nowMs: () => number): RateLimiter {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return {
-    take(key) {
+    take(key, many = 1) {
       const now = nowMs();
       const old = buckets.get(key);
       const refilled = old ? old.tokens + ((now - old.at) / 1000) * limit.perSecond : limit.burst;
       const tokens = Math.min(limit.burst, refilled);
       // Deleted first so that the map stays in order of use, the oldest at its front.
       buckets.delete(key);
-      buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+      buckets.set(key, { tokens: tokens >= many ? tokens - many : tokens, at: now });
       if (buckets.size > MAX_KEYS) forgetOldest(buckets);
-      return tokens >= 1 ? 0 : (1 - tokens) / limit.perSecond;
+      return tokens >= many ? 0 : (many - tokens) / limit.perSecond;
     },
   };
 }

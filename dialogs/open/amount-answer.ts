@@ -38,6 +38,7 @@ function inRange(text: string, { left, currency }: Ceiling): AmountAnswer {
   const read = readAmount(text, currency, left);
   if (read.kind === 'none') return none;
   if (read.kind === 'unclear') return refused('open.amount_unclear');
+  if (read.kind === 'negative') return refused('open.amount_too_small');
   if (read.minor > left) return refused('open.amount_too_large');
   return read.minor < 1n ? refused('open.amount_too_small') : read;
 }

@@ -8,7 +8,8 @@ import type { Message } from '../kit/message.ts';
 import type { Next } from '../kit/next.ts';
 import type { Scene } from '../kit/scene.ts';
 import { fact, money, phrase, quote } from '../kit/values.ts';
-import { mentionsOneOf, wordsOf } from '../kit/words.ts';
+import { mentionsOneOf, plain, wordsOf } from '../kit/words.ts';
+import { isQuestion } from '../question.ts';
 import { orderNumber } from '../shown.ts';
 import { statusMessage } from '../status-message.ts';
 import { type OpenDraft, type Slot, without } from './draft.ts';
@@ -32,13 +33,25 @@ export const summaryStep: Step<OpenDraft> = {
       if (reply.id === 'later') return { do: 'end', begin: { flow: 'keep-now' } };
       return reply.id === 'change' ? { do: 'goto', step: 'change', draft } : { do: 'miss' };
     }
-    const slot = slotNamed(reply.text, draft, scene);
-    if (slot) return toNext(without(draft, slot));
-    return mentionsOneOf(reply.text, wordsOf(scene, 'open.change_words'))
-      ? { do: 'goto', step: 'change', draft }
-      : { do: 'miss' };
+    return wantsChange(reply.text, scene) ? change(draft, reply.text, scene) : { do: 'miss' };
   },
 };
+
+/** A word of changing, or few words that ask nothing: a sentence may speak of money and change nothing. */
+function wantsChange(text: string, scene: Scene): boolean {
+  if (mentionsOneOf(text, wordsOf(scene, 'open.change_verbs'))) return true;
+  return !isQuestion(text, scene) && plain(text).split(' ').length <= fewWords;
+}
+
+const fewWords = 4;
+
+function change(draft: OpenDraft, text: string, scene: Scene): Next<OpenDraft> {
+  const slot = slotNamed(text, draft, scene);
+  if (slot) return toNext(without(draft, slot));
+  return mentionsOneOf(text, wordsOf(scene, 'open.change_words'))
+    ? { do: 'goto', step: 'change', draft }
+    : { do: 'miss' };
+}
 
 /** A return makes no sense for what never came, so it is no choice there. */
 const slotsOf = ({ reason }: OpenDraft): readonly Slot[] =>
@@ -93,7 +106,9 @@ export const changeStep: Step<OpenDraft> = {
     const slot =
       reply.kind === 'choice'
         ? slots.find((id) => id === reply.id)
-        : slotNamed(reply.text, draft, scene);
+        : isQuestion(reply.text, scene)
+          ? undefined
+          : slotNamed(reply.text, draft, scene);
     return slot ? toNext(without(draft, slot)) : { do: 'miss' };
   },
 };

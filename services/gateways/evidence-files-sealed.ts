@@ -18,6 +18,7 @@ export function sealEvidenceFiles(files: EvidenceFiles, key: Uint8Array): Eviden
       return sealed === undefined ? undefined : unseal(sealed, key, `${id}.${variant}`);
     },
     remove: (id) => files.remove(id),
+    olderThan: (before) => files.olderThan(before),
   };
 }
 

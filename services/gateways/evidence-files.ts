@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { EvidenceFiles } from '../ports.ts';
 
@@ -36,7 +36,24 @@ export function createEvidenceFiles(dir: string): EvidenceFiles {
       await rm(pathOf(root, id, 'served'), { force: true });
       await syncDirectory(root);
     },
+    olderThan: (before) => oldIn(root, before),
   };
+}
+
+/** Unfinished files of a crash too: they bear the id of what they would have become. */
+async function oldIn(root: string, before: number): Promise<readonly string[]> {
+  const names = await readdir(root).catch((fault: unknown) => {
+    if (isMissing(fault)) return [];
+    throw fault;
+  });
+  const old = new Set<string>();
+  for (const name of names) {
+    const id = name.split('.')[0] ?? '';
+    if (!ID.test(id) || old.has(id)) continue;
+    const found = await stat(join(root, name)).catch(() => undefined);
+    if (found && found.mtimeMs < before) old.add(id);
+  }
+  return [...old];
 }
 
 function pathOf(root: string, id: string, variant: Variant): string {

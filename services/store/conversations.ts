@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Conversation, Conversations, Tx } from '../ports.ts';
 import { plain } from './codec.ts';
-import { append, messagesAfter } from './messages.ts';
+import { advance, append, messagesAfter } from './messages.ts';
 import { insert, locking, row, rows } from './sql.ts';
 
 interface ConversationRow {
@@ -59,16 +59,6 @@ const read = async (tx: Tx, id: string, clause: string): Promise<Conversation | 
 const lock: Conversations['lock'] = (tx, id) =>
   read(tx, id, locking(tx, 'for no key update skip locked'));
 
-const saveState: Conversations['saveState'] = async (tx, id, state, expectedVersion) => {
-  const saved = await rows(
-    tx,
-    `update conversations set state = ?, state_version = state_version + 1
-      where id = ? and state_version = ? returning id`,
-    [JSON.stringify(state), id, expectedVersion],
-  );
-  return saved.length === 1;
-};
-
 const saveReference: Conversations['saveReference'] = async (tx, id, reference) => {
   await rows(tx, 'update conversations set reference = ? where id = ?', [
     JSON.stringify(reference),
@@ -80,7 +70,7 @@ export const conversations: Conversations = {
   create,
   find: (tx, id) => read(tx, id, ''),
   lock,
-  saveState,
+  advance,
   saveReference,
   append,
   messagesAfter,

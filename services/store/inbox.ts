@@ -37,12 +37,17 @@ const store: Inbox['store'] = async (tx, arrived) => {
     'on conflict (conversation_id, key) do nothing returning id',
   );
   if (stored.length === 1) return { duplicate: false, answer: arrived.answer };
-  const earlier = await row<{ readonly answer: string }>(
+  const earlier = await answerTo(tx, arrived.conversationId, arrived.key);
+  return { duplicate: true, answer: earlier ?? arrived.answer };
+};
+
+const answerTo: Inbox['answerTo'] = async (tx, conversationId, key) => {
+  const found = await row<{ readonly answer: string }>(
     tx,
     'select answer from inbox where conversation_id = ? and key = ?',
-    [arrived.conversationId, arrived.key],
+    [conversationId, key],
   );
-  return { duplicate: true, answer: earlier?.answer ?? arrived.answer };
+  return found?.answer;
 };
 
 const next: Inbox['next'] = async (tx, conversationId) => {
@@ -88,4 +93,4 @@ const failed: Inbox['failed'] = async (tx, id, fault) => {
   return counted.tries;
 };
 
-export const inbox: Inbox = { store, next, waiting, countWaiting, done, failed };
+export const inbox: Inbox = { store, next, waiting, countWaiting, answerTo, done, failed };

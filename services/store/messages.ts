@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/time.ts';
-import type { Conversations, StoredMessage } from '../ports.ts';
+import type { Conversations, NewMessage, StoredMessage, Tx } from '../ports.ts';
 import { plain } from './codec.ts';
 import { insert, row, rows } from './sql.ts';
 
@@ -30,7 +30,31 @@ export const append: Conversations['append'] = async (tx, id, messages, at) => {
     [messages.length, id],
   );
   if (!counted) throw new Error(`There is no conversation ${id}`);
-  const first = counted.last_seq - messages.length + 1;
+  return put(tx, id, messages, counted.last_seq, at);
+};
+
+/** The same counter, taken with the state's version: whoever lost that race writes nothing. */
+export const advance: Conversations['advance'] = async (tx, id, step) => {
+  const { state, expectedVersion, messages, at } = step;
+  const counted = await row<{ readonly last_seq: number }>(
+    tx,
+    `update conversations
+        set last_seq = last_seq + ?, state = ?, state_version = state_version + 1
+      where id = ? and state_version = ? returning last_seq`,
+    [messages.length, JSON.stringify(state), id, expectedVersion],
+  );
+  return counted && put(tx, id, messages, counted.last_seq, at);
+};
+
+const put = async (
+  tx: Tx,
+  id: string,
+  messages: readonly NewMessage[],
+  lastSeq: number,
+  at: Instant,
+): Promise<readonly StoredMessage[]> => {
+  if (messages.length === 0) return [];
+  const first = lastSeq - messages.length + 1;
   const stored = messages.map((new_, index) => ({
     ...new_,
     conversationId: id,

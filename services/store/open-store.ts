@@ -13,7 +13,7 @@ import { orders } from './orders.ts';
 import { outbox } from './outbox.ts';
 import { rulebooks } from './rulebooks.ts';
 import { settings } from './settings.ts';
-import { asTx } from './sql.ts';
+import { asTx, isPostgres } from './sql.ts';
 import { uploads } from './uploads.ts';
 
 /** Which database a store stands on: for the functions below, which are no business of the port's users. */
@@ -68,6 +68,17 @@ export const migrateDown = (store: Store): Promise<void> => migrateOneDown(datab
 /** Names of the migrations that this database still lacks. */
 export const migrationsPending = (store: Store): Promise<readonly string[]> =>
   pendingMigrations(databaseOf(store));
+
+/**
+ * Deleted text stays in SQLite's free pages and log until they are rewritten, which this does; it takes as long as a copy
+ * of the database. PostgreSQL's own vacuum needs no call.
+ */
+export const rewriteFreed = async (store: Store): Promise<void> => {
+  const db = databaseOf(store);
+  if (isPostgres(db)) return;
+  await db.raw('vacuum');
+  await db.raw('pragma wal_checkpoint(truncate)');
+};
 
 /** Children before parents. Rulebooks stay (disputes to come may pin them), and so do the settings. */
 const businessTables = [

@@ -50,4 +50,42 @@ const ofConversation: Uploads['ofConversation'] = async (tx, conversationId) => 
   return found.map(upload);
 };
 
-export const uploads: Uploads = { add, find, ofConversation };
+const placesFor = (ids: readonly string[]): string => ids.map(() => '?').join(', ');
+
+const remove: Uploads['remove'] = async (tx, ids) => {
+  if (ids.length === 0) return;
+  await rows(tx, `delete from uploads where id in (${placesFor(ids)})`, ids);
+};
+
+interface Named {
+  readonly id: string;
+}
+
+const unused: Uploads['unused'] = async (tx, before, limit) => {
+  const found = await rows<Named>(
+    tx,
+    `select id from uploads
+      where at < ?
+        and not exists (select 1 from dispute_evidence where dispute_evidence.id = uploads.id)
+        and not exists (
+          select 1 from conversations
+           where conversations.id = uploads.conversation_id
+             and conversations.state like '%' || uploads.id || '%')
+      order by at, id limit ?`,
+    [before, limit],
+  );
+  return found.map(({ id }) => id);
+};
+
+const known: Uploads['known'] = async (tx, ids) => {
+  if (ids.length === 0) return [];
+  const found = await rows<Named>(
+    tx,
+    `select id from uploads where id in (${placesFor(ids)})
+      union select id from dispute_evidence where id in (${placesFor(ids)})`,
+    [...ids, ...ids],
+  );
+  return found.map(({ id }) => id);
+};
+
+export const uploads: Uploads = { add, find, ofConversation, remove, unused, known };

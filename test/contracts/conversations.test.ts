@@ -96,12 +96,20 @@ describe('conversations', () => {
 
     it('save their state only over the version that was read', async () => {
       const save = (text: string, version: number) =>
-        run((tx) => conversations().saveState(tx, 'c-1', { text }, version));
-      expect(await save('first', 0)).to.equal(true);
-      expect(await save('late', 0)).to.equal(false);
-      expect(await save('second', 1)).to.equal(true);
+        run((tx) => {
+          const step = {
+            state: { text },
+            expectedVersion: version,
+            messages: [said(text)],
+            at: noon,
+          };
+          return conversations().advance(tx, 'c-1', step);
+        });
+      expect((await save('first', 0))?.map(({ seq }) => seq)).to.deep.equal([1]);
+      expect(await save('late', 0)).to.equal(undefined);
+      expect((await save('second', 1))?.map(({ seq }) => seq)).to.deep.equal([2]);
       const found = await run((tx) => conversations().find(tx, 'c-1'));
-      expect(found).to.deep.include({ state: { text: 'second' }, stateVersion: 2 });
+      expect(found).to.deep.include({ state: { text: 'second' }, stateVersion: 2, lastSeq: 2 });
     });
 
     it('are locked by one node at a time', async () => {

@@ -67,21 +67,19 @@ const fire = (model: Model, item: ModelItem, dispute: ModelDispute, { at, type }
   note(model, dispute, { type, by: 'clock', at });
   switch (type) {
     case 'seller_timeout':
-      return settle(model, item, dispute, {
-        ...dispute.wish,
-        reason: 'seller_timeout',
-        by: 'timeout',
-        at,
-      });
+      settle(model, item, dispute, { ...dispute.wish, reason: type, by: 'timeout', at });
+      break;
     case 'return_lapses':
       dispute.outcome = {
         ...{ reason: 'return_lapsed', by: 'timeout', remedy: 'none' },
         ...{ at, no: 1, amount: 0 },
       };
-      return close(model, item, dispute, at);
+      close(model, item, dispute, at);
+      break;
     case 'receipt_timeout':
       dispute.state = 'refund_pending';
-      return instruct(model, item, dispute);
+      instruct(model, dispute);
+      break;
     default:
       dispute.state = 'in_mediation';
       dispute.asked = undefined;

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { nextEdge, sweepModel } from './clock.ts';
-import { type Deed, type Draw, deedOf, kinds, wordsOf } from './deed.ts';
+import { type Deed, type Draw, deedOf, kinds, usual, wordsOf } from './deed.ts';
 import { foreseen, judge, seenNow } from './judge.ts';
 import { holdLaws, storedIn } from './laws.ts';
 import { leaveOutbox } from './leaving.ts';
-import { hour } from './state.ts';
+import { hour, type Model } from './state.ts';
 import { actInWorld, restartWorld, sweepWorld, type World } from './world.ts';
 
 type Step = fc.AsyncCommand<World, World>;
@@ -51,17 +51,23 @@ const doDeed = async (world: World, deed: Deed): Promise<void> => {
     expect(isOffered, `I9 what is ${expected} is never offered`).to.equal(false);
 };
 
+/** Something possible for the draw: what it names first, else another of the usual things. */
+const chosen = (model: Model, draw: Draw): Deed | undefined => {
+  const seen = seenNow(model);
+  const first = deedOf(draw, seen);
+  if (draw.isBold) return first;
+  const candidates = draw.others.map((kind) => deedOf({ ...draw, kind }, seen));
+  return [first, ...candidates].find((one) => one && foreseen(model, one) === undefined);
+};
+
 const deed = (draw: Draw): Step =>
   step(
-    draw.kind,
+    'deed',
     async (world) => {
-      const wanted = deedOf(draw, seenNow(world.model));
+      const wanted = chosen(world.model, draw);
       if (wanted) await doDeed(world, wanted);
     },
-    ({ model }) => {
-      const wanted = deedOf(draw, seenNow(model));
-      return wanted !== undefined && (draw.isBold || foreseen(model, wanted) === undefined);
-    },
+    ({ model }) => chosen(model, draw) !== undefined,
   );
 
 const sweepNow = async (world: World): Promise<void> => {
@@ -128,7 +134,8 @@ const once = <T>(usual: T, arb: fc.Arbitrary<T>, in_: number): fc.Arbitrary<T> =
   fc.oneof({ weight: in_ - 1, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: arb });
 
 const draws = fc.record<Draw>({
-  kind: fc.constantFrom(...kinds, 'open', 'refuse', 'counter', 'rule', 'ship_back', 'appeal'),
+  kind: fc.constantFrom(...kinds, ...usual, ...usual),
+  others: fc.shuffledSubarray([...usual], { minLength: usual.length }),
   item: once(0, fc.nat(1), 3),
   as: once(
     'right' as const,
@@ -147,21 +154,27 @@ const short = fc.integer({ min: 1, max: 60 }).map(waits);
 const long = fc.integer({ min: 61, max: 500 }).map(waits);
 const edges = fc.nat(1).map(waitsForEdge);
 
-/** Stories of up to `maxCommands` tries; those that make no sense at their moment are skipped and cost nothing. */
+const restart = fc.constant(null).map(restarts);
+const leave = fc.constant(null).map(leaves);
+const sweeping = fc.constant(null).map(sweeps);
+const back = fc.integer({ min: 1, max: 100 }).map(goesBack);
+const forward = fc.oneof(short, edges, short, edges, edges, long);
+const rare = fc.oneof(restart, leave, back, sweeping, sweeping);
+
+/** Stories of up to `maxCommands` steps; those that make no sense at their moment are skipped and cost nothing. */
 export const stories = (maxCommands = 80) =>
-  fc.commands(
-    [
-      ...[deeds, deeds, deeds, deeds, deeds, deeds, deeds, deeds],
-      ...[short, edges, fc.constant(null).map(sweeps)],
-      fc.oneof(long, fc.integer({ min: 1, max: 100 }).map(goesBack)),
-      fc.oneof(fc.constant(null).map(restarts), fc.constant(null).map(leaves)),
-    ],
-    { maxCommands, size: 'max' },
+  storiesOf(
+    [deeds, deeds, deeds, deeds, deeds, deeds, forward, forward, sweeping, rare],
+    maxCommands,
   );
 
 /** The same without clocks that jump: told twice, with the sweep never and always on time, they must end alike. */
-export const timelessStories = (maxCommands = 60) =>
-  fc.commands([deeds, deeds, deeds, deeds, deeds, short, edges, long], {
-    maxCommands,
-    size: 'max',
-  });
+export const timelessStories = (maxCommands = 40) =>
+  storiesOf([...times(4, deeds), forward], maxCommands);
+
+const times = (weight: number, steps: fc.Arbitrary<Step>) =>
+  Array.from({ length: weight }, () => steps);
+
+/** Short ones are no likelier than long ones: what goes wrong goes wrong late. */
+const storiesOf = (steps: fc.Arbitrary<Step>[], maxCommands: number) =>
+  fc.noBias(fc.commands(steps, { maxCommands, size: 'max' }));

@@ -26,9 +26,28 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
+/** What moves a dispute on, without ending it by the shortest way. */
+export const usual: readonly Kind[] = [
+  'open',
+  'refuse',
+  'ship_back',
+  'counter',
+  'request_evidence',
+  'contest_return',
+  'rule',
+  'appeal',
+  'confirm_receipt',
+  'decide_appeal',
+  'refund_failed',
+  'accept_offer',
+  'refund_completed',
+];
+
 /** What fast-check draws: small numbers without meaning, so that a story can be shortened. */
 export interface Draw {
   readonly kind: Kind;
+  /** What to try in its place, where it is impossible. */
+  readonly others: readonly Kind[];
   readonly item: number;
   /** Mostly the right one. */
   readonly as: Role | 'stranger' | 'right';

@@ -1,6 +1,7 @@
 import { catchUp, dueOf } from './clock.ts';
 import { type Deed, effectiveNow, rolesOf } from './deed.ts';
-import { amountFault, moves, remedyFault, type Scene } from './moves.ts';
+import { amountFault, remedyFault, type Scene } from './faults.ts';
+import { moves } from './moves.ts';
 import { note } from './settling.ts';
 import {
   leftOf,

@@ -1,26 +1,27 @@
 import { surveyEnd } from './clock.ts';
-import type { Deed, Kind } from './deed.ts';
+import type { Kind } from './deed.ts';
+import {
+  addFiles,
+  amountFault,
+  decidedByTeam,
+  filesFault,
+  partyOf,
+  refundFault,
+  refundOf,
+  remedyFault,
+  type Scene,
+  termsFault,
+  wishCurrent,
+} from './faults.ts';
 import { close, instruct, settle, stopPayments } from './settling.ts';
 import {
   appealEnd,
   instructedBy,
   leftOf,
-  type Model,
   type ModelDispute,
-  type ModelItem,
-  type Party,
   type Remedy,
   type State,
 } from './state.ts';
-
-/** One deed about one dispute at one instant. */
-export interface Scene {
-  readonly model: Model;
-  readonly item: ModelItem;
-  readonly dispute: ModelDispute;
-  readonly deed: Deed;
-  readonly at: number;
-}
 
 /** A row of rules.md 3: from where, what else must hold (the refusal's code if not), and what follows. */
 export interface Move {
@@ -34,47 +35,6 @@ export interface Move {
 const negotiation: readonly State[] = ['awaiting_seller', 'awaiting_buyer'];
 const undecided: readonly State[] = [...negotiation, 'in_mediation', 'evidence_requested'];
 const open: readonly State[] = [...undecided, 'return_to_ship', 'return_in_transit'];
-
-export const partyOf = ({ as }: Deed): Party => (as === 'seller' ? 'seller' : 'buyer');
-
-export const amountFault = (amount: number, min: number, max: number): string | undefined => {
-  if (amount > max) return 'amount_too_large';
-  return amount < min ? 'amount_too_small' : undefined;
-};
-
-const termsFault = ({ model, item, deed: { remedy, amount } }: Scene): string | undefined =>
-  remedy === 'none' ? amountFault(amount, 0, 0) : amountFault(amount, 1, leftOf(model, item));
-
-export const remedyFault = (notReceived: boolean, remedy: Remedy): string | undefined =>
-  notReceived && remedy === 'return_and_refund' ? 'remedy_not_allowed' : undefined;
-
-const wishCurrent = ({ dispute, deed: { version } }: Scene): string | undefined =>
-  version >= dispute.wish.version && version <= dispute.proposals ? undefined : 'proposal_outdated';
-
-const decidedByTeam = ({ dispute }: Scene): string | undefined =>
-  dispute.outcome?.by === 'case_management' ? 'already_decided' : undefined;
-
-const filesOf = (dispute: ModelDispute, party: Party): number =>
-  dispute.files.filter((file) => file.party === party && !file.removed).length;
-
-const filesFault = ({ dispute, deed }: Scene): string | undefined => {
-  if (deed.isGif && deed.newFiles.length > 0) return 'file_type';
-  const count = filesOf(dispute, partyOf(deed)) + deed.newFiles.length;
-  return count > 10 ? 'too_many_files' : undefined;
-};
-
-const addFiles = ({ dispute, deed }: Scene): void => {
-  for (const id of deed.newFiles) dispute.files.push({ id, party: partyOf(deed), removed: false });
-};
-
-const refundOf = ({ dispute, deed }: Scene) =>
-  dispute.refunds.find(({ id }) => id === deed.refundId);
-
-const refundFault = (scene: Scene, settled: readonly string[]): string | undefined => {
-  const refund = refundOf(scene);
-  if (!refund) return 'refund_unknown';
-  return settled.includes(refund.state) ? 'refund_settled' : undefined;
-};
 
 const waits = (dispute: ModelDispute, state: State, at: number): void => {
   dispute.state = state;
@@ -129,7 +89,7 @@ const decideAppeal = ({ model, item, dispute, deed, at }: Scene): void => {
     return;
   }
   dispute.state = 'refund_pending';
-  if (isUpheld) instruct(model, item, dispute);
+  if (isUpheld) instruct(model, dispute);
 };
 
 const paid = (scene: Scene): void => {
@@ -145,7 +105,7 @@ const chargeBack = ({ model, item, dispute, at }: Scene): void => {
     ...{ reason: 'superseded_chargeback', by: 'system', remedy: 'none' },
     ...{ amount: 0, at, no: dispute.outcome?.no ?? 1 },
   };
-  stopPayments(model, item);
+  stopPayments(model, dispute);
   if (dispute.state !== 'closed') close(model, item, dispute, at);
 };
 
@@ -257,9 +217,9 @@ export const moves: Readonly<Record<Exclude<Kind, 'open'>, Move>> = {
   },
   confirm_receipt: {
     from: ['return_in_transit'],
-    happen: ({ model, item, dispute }) => {
+    happen: ({ model, dispute }) => {
       dispute.state = 'refund_pending';
-      instruct(model, item, dispute);
+      instruct(model, dispute);
     },
   },
   contest_return: {

@@ -50,18 +50,18 @@ export const settle = (
     return;
   }
   dispute.state = 'refund_pending';
-  instruct(model, item, dispute);
+  instruct(model, dispute);
 };
 
 /** What the outcome gives beyond what was instructed before: nothing, or one instruction. */
-export const instruct = (model: Model, item: ModelItem, dispute: ModelDispute): void => {
+export const instruct = (model: Model, dispute: ModelDispute): void => {
   const { outcome, id } = dispute;
   if (!outcome) throw new Error(`${id} pays without an outcome.`);
   const amount = outcome.amount - instructedBy(dispute);
   if (amount <= 0) return;
   const refundId = `${id}.R${outcome.no}`;
   dispute.refunds.push({ id: refundId, amount, state: 'instructed' });
-  tell(model, `refund ${id} ${refundId} ${amount}`, item.id);
+  tell(model, `refund ${id} ${refundId} ${amount}`, id);
 };
 
 /** Closes, and pays the seller what is free at that very instant. */
@@ -77,7 +77,7 @@ export const release = (model: Model, item: ModelItem, stream: string, at: numbe
   const amount = owedToSeller(model, item, at);
   if (amount <= 0) return false;
   item.released += amount;
-  tell(model, `release ${stream} ${item.id} ${amount}`, item.id);
+  tell(model, `release ${stream} ${item.id} ${amount}`, stream);
   return true;
 };
 
@@ -85,8 +85,11 @@ const tell = ({ told }: Model, line: string, pays?: string): void => {
   told.push({ line, hasLeft: false, ...(pays !== undefined && { pays }) });
 };
 
-/** After a chargeback nothing more is paid for the item (rules.md 3): what has not left never will. */
-export const stopPayments = ({ told }: Model, { id }: ModelItem): void => {
+/**
+ * After a chargeback nothing more is paid for the item (rules.md 3): what has not left never will. `README.md` says
+ * why a release that the sweep told in the order's name is still let go.
+ */
+export const stopPayments = ({ told }: Model, { id }: ModelDispute): void => {
   const going = told.filter(({ pays, hasLeft }) => pays !== id || hasLeft);
   told.splice(0, told.length, ...going);
 };

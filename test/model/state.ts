@@ -78,7 +78,7 @@ export interface ModelItem {
   readonly disputes: ModelDispute[];
 }
 
-/** Something that must leave the system. A payment is of an item: a chargeback stops it if it has not left. */
+/** Something that must leave the system. `pays`: a payment, in the name of this dispute or order. */
 export interface Told {
   readonly line: string;
   readonly pays?: string;

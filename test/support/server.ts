@@ -39,10 +39,15 @@ export interface TestServerOptions {
   readonly converse?: Converse;
   readonly allowedOrigins?: readonly string[];
   readonly receiveUpload?: DirectLineDeps['receiveUpload'];
+  readonly discardUploads?: DirectLineDeps['discardUploads'];
   readonly readUpload?: DirectLineDeps['readUpload'];
+  readonly uploadQuota?: RateLimiter;
+  readonly activityLimit?: RateLimiter;
   readonly pollMs?: number;
   readonly keepAliveMs?: number;
   readonly parallel?: number;
+  /** For what expires; real time by default. */
+  readonly wallClock?: Clock;
 }
 
 /** The real edge over a real store on a free port; only dialogs and knowledge are small ones of our own. */
@@ -60,7 +65,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const stream = mountDirectLine(server, directLine);
   mountChatSession(server, {
     ...directLine,
-    wallClock: systemClock(),
+    wallClock: options.wallClock ?? systemClock(),
     chatSecret: CHAT_SECRET,
     cookieSecret: SECRET,
     limit: noLimit(),
@@ -109,12 +114,15 @@ function directLineOf(
 ): DirectLineDeps {
   return {
     ...common,
-    tokens: createTokens({ secret: SECRET, wallClock: systemClock() }),
+    tokens: createTokens({ secret: SECRET, wallClock: options.wallClock ?? systemClock() }),
     ...{ inbox: engine.inbox, news: engine.news, baseUrl },
     allowedOrigins: new Set(options.allowedOrigins ?? []),
     receiveUpload: options.receiveUpload ?? (() => Promise.reject(new Error('no uploads here'))),
     readUpload: options.readUpload ?? (() => Promise.resolve(undefined)),
+    discardUploads: options.discardUploads ?? (() => Promise.resolve()),
     uploadLimit: noLimit(),
+    uploadQuota: options.uploadQuota ?? noLimit(),
+    activityLimit: options.activityLimit ?? noLimit(),
     pollMs: options.pollMs ?? 1000,
     keepAliveMs: options.keepAliveMs ?? 15_000,
   };

@@ -1,9 +1,9 @@
 import type { Server } from 'restify';
 import { readJson } from '../../http/body.ts';
-import { answerJson } from '../../http/problem.ts';
+import { answerJson, tooMany } from '../../http/problem.ts';
 import { route } from '../../http/server.ts';
 import { acceptActivity } from './accept-activity.ts';
-import { conversationIdFor } from './authorize.ts';
+import { conversationIdFor, existing } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { answerDirectLineError } from './direct-line-error.ts';
 import { readInbound } from './inbound-activity.ts';
@@ -15,9 +15,14 @@ export function mountActivities(server: Server, deps: DirectLineDeps): void {
       deps.log,
       async (req, res) => {
         const id = conversationIdFor(deps, req);
+        const wait = deps.activityLimit.take(id);
+        if (wait > 0) throw tooMany(wait);
         const inbound = readInbound(await readJson(req));
-        const none = { uploads: [], attachments: [] };
-        answerJson(res, 200, { id: await acceptActivity(deps, id, inbound, none) });
+        if (inbound.fleeting) {
+          await existing(deps, id);
+          return answerJson(res, 200, { id: deps.ids.next('activity') });
+        }
+        answerJson(res, 200, { id: await acceptActivity(deps, id, inbound) });
       },
       answerDirectLineError,
     ),

@@ -7,7 +7,7 @@ import type { DirectLineDeps } from './deps.ts';
 import { answerDirectLineError, conversationNotFound } from './direct-line-error.ts';
 import { activitySet } from './outbound-activity.ts';
 import { readUser } from './token-routes.ts';
-import { TOKEN_SECONDS } from './tokens.ts';
+import { type Begun, TOKEN_SECONDS } from './tokens.ts';
 
 /** Activities in one answer; the watermark leads to the next ones. */
 const PAGE = 500;
@@ -20,13 +20,13 @@ export function mountConversations(server: Server, deps: DirectLineDeps): void {
     '/v3/directline/conversations',
     handle(async (req, res) => {
       const bearer = bearerOf(req);
-      const { conversationId, user } = deps.tokens.isSecret(bearer)
+      const claims: Begun = deps.tokens.isSecret(bearer)
         ? await beginFor(deps, req)
         : claimsOf(deps, req);
-      await existing(deps, conversationId);
-      const isNew = await joined(deps, conversationId);
+      await existing(deps, claims.conversationId);
+      const isNew = await joined(deps, claims.conversationId);
       // From the first message on: the greeting may have been faster than the socket.
-      answerJson(res, isNew ? 201 : 200, opened(deps, conversationId, user, '0'));
+      answerJson(res, isNew ? 201 : 200, opened(deps, claims, '0'));
     }),
   );
 
@@ -35,7 +35,9 @@ export function mountConversations(server: Server, deps: DirectLineDeps): void {
     handle(async (req, res) => {
       const conversation = await conversationFor(deps, req);
       const watermark = queryOf(req, 'watermark') || String(conversation.lastSeq);
-      answerJson(res, 200, opened(deps, conversation.id, conversation.userId, watermark));
+      const { id: conversationId, userId: user } = conversation;
+      const { since } = deps.tokens.isSecret(bearerOf(req)) ? {} : claimsOf(deps, req);
+      answerJson(res, 200, opened(deps, { conversationId, user, since }, watermark));
     }),
   );
 
@@ -67,18 +69,19 @@ async function beginFor(deps: DirectLineDeps, req: Request) {
   return { conversationId: await createConversation(deps, person), user: person.userId };
 }
 
+/** What a client needs to follow a conversation: a token of the line of `claims`, not one of a new sign-in. */
 export function opened(
   deps: Pick<DirectLineDeps, 'tokens' | 'baseUrl'>,
-  conversationId: string,
-  user: string,
+  claims: Begun,
   watermark: string,
 ) {
-  const t = deps.tokens.mintStream({ conversationId, user });
+  const { conversationId, user, since } = claims;
+  const t = deps.tokens.mintStream(claims);
   const origin = deps.baseUrl().replace(/^http/, 'ws');
   const query = new URLSearchParams({ watermark, t });
   return {
     conversationId,
-    token: deps.tokens.mint(conversationId, user),
+    token: deps.tokens.mint(conversationId, user, since),
     expires_in: TOKEN_SECONDS,
     streamUrl: `${origin}/v3/directline/conversations/${conversationId}/stream?${query}`,
   };

@@ -33,9 +33,15 @@ export interface DirectLineDeps {
   /** Pages of other sites that may call us; our own needs no entry. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly receiveUpload: ReceiveUpload;
+  /** Takes back what was received for a message that is not stored. */
+  readonly discardUploads: (uploads: readonly Upload[]) => Promise<void>;
   readonly readUpload: ReadUpload;
   /** By conversation. */
   readonly uploadLimit: RateLimiter;
+  /** Bytes of files, by conversation. */
+  readonly uploadQuota: RateLimiter;
+  /** Activities, by conversation. */
+  readonly activityLimit: RateLimiter;
   /** A look for messages that another process stored, for each open socket. */
   readonly pollMs: number;
   readonly keepAliveMs: number;

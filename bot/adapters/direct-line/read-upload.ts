@@ -2,9 +2,10 @@ import type { Request } from 'restify';
 import { parseJson, readBytes } from '../../http/body.ts';
 import { badArgument } from './direct-line-error.ts';
 import { type InboundActivity, readInbound } from './inbound-activity.ts';
+import { type FormPart, readForm } from './read-form.ts';
 
 /** All files of one message together. A photo that is over the rule's limit must still arrive, to be offered smaller. */
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 12 * 1024 * 1024;
 const MAX_FILES = 10;
 /** What a client may say beside its files. */
 const MAX_ACTIVITY_BYTES = 256 * 1024;
@@ -18,40 +19,30 @@ export interface ReceivedUpload {
 export async function readUploadBody(req: Request): Promise<ReceivedUpload> {
   const bytes = await readBytes(req, MAX_BYTES);
   const type = req.headers['content-type'] ?? '';
-  if (/^multipart\/form-data/i.test(type)) return fromForm(await formOf(bytes, type));
+  if (/^multipart\/form-data/i.test(type)) {
+    const limits = { maxParts: MAX_FILES + 1, maxFieldBytes: MAX_ACTIVITY_BYTES };
+    return fromForm(await readForm(bytes, type, limits));
+  }
   if (bytes.length === 0) throw badArgument('There is no file.');
   const disposition = String(req.headers['content-disposition'] ?? '');
-  const name = /filename="?([^";]{1,200})/i.exec(disposition)?.[1] ?? 'file';
+  // As long as a header may be: the services cut it, and keep its extension.
+  const name = /filename="?([^";]+)/i.exec(disposition)?.[1] ?? 'file';
   return { inbound: readInbound({ type: 'message' }), files: [{ name, bytes }] };
 }
 
-async function formOf(bytes: Buffer, type: string): Promise<FormData> {
-  try {
-    return await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw badArgument('The form is malformed.');
-  }
-}
-
-async function fromForm(form: FormData): Promise<ReceivedUpload> {
-  const activity = form.get('activity');
-  const parts = [...form.entries()].flatMap(([key, part]) =>
-    key !== 'activity' && typeof part !== 'string' ? [part] : [],
+function fromForm(parts: readonly FormPart[]): ReceivedUpload {
+  const activity = parts.find(({ field }) => field === 'activity');
+  const files = parts.flatMap(({ field, filename, bytes }) =>
+    field !== 'activity' && filename !== undefined ? [{ name: filename, bytes }] : [],
   );
-  if (parts.length === 0) throw badArgument('There is no file.');
-  if (parts.length > MAX_FILES) throw badArgument(`More than ${MAX_FILES} files at once.`);
-  const files = parts.map(async (part) => ({
-    name: part.name.slice(0, 200),
-    bytes: new Uint8Array(await part.arrayBuffer()),
-  }));
-  return { inbound: await activityPart(activity), files: await Promise.all(files) };
+  if (files.length === 0) throw badArgument('There is no file.');
+  if (files.length > MAX_FILES) throw badArgument(`More than ${MAX_FILES} files at once.`);
+  return { inbound: activityPart(activity?.bytes), files };
 }
 
 /** Its `attachments` describe the files in the client's words and are not read. */
-async function activityPart(part: File | string | null): Promise<InboundActivity> {
-  if (part === null) return readInbound({ type: 'message' });
-  const text = typeof part === 'string' ? part : await part.text();
-  const bytes = Buffer.from(text);
+function activityPart(bytes: Uint8Array | undefined): InboundActivity {
+  if (bytes === undefined) return readInbound({ type: 'message' });
   if (bytes.length >= MAX_ACTIVITY_BYTES) throw badArgument('The activity is too large.');
-  return readInbound(parseJson(bytes));
+  return readInbound(parseJson(Buffer.from(bytes)));
 }

@@ -6,7 +6,7 @@ export const TOKEN_SECONDS = 1800;
 /** Preauthorised address of a socket: long enough to connect to. */
 const STREAM_SECONDS = 60;
 /** Then somebody has to sign in anew; refreshing does not help. Pictures stay visible as long. */
-const SIGN_IN_SECONDS = 86_400;
+export const SIGN_IN_SECONDS = 86_400;
 
 export interface Claims {
   readonly conversationId: string;
@@ -16,6 +16,11 @@ export interface Claims {
   readonly since: number;
 }
 
+/** Claims of a line that may begin only now. */
+export type Begun = Pick<Claims, 'conversationId' | 'user'> & {
+  readonly since?: number | undefined;
+};
+
 export type ReadClaims =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly why: 'invalid' | 'expired' };
@@ -23,8 +28,9 @@ export type ReadClaims =
 export interface Tokens {
   /** True for DIRECT_LINE_SECRET itself: the shop's server, never a browser. */
   isSecret(bearer: string): boolean;
-  mint(conversationId: string, user: string): string;
-  mintStream(claims: Pick<Claims, 'conversationId' | 'user'>): string;
+  /** Goes on with the line that began at `since`, else begins one; never outlives its sign-in. */
+  mint(conversationId: string, user: string, since?: number): string;
+  mintStream(claims: Begun): string;
   read(token: string): ReadClaims;
   readStream(token: string): ReadClaims;
   /** The same line of tokens; undefined if it began too long ago. */
@@ -53,17 +59,22 @@ export function createTokens(deps: { readonly secret: string; readonly wallClock
       ? { ok: true, claims: { conversationId: conv, user: String(user), since: Number(since) } }
       : { ok: false, why: 'invalid' };
   };
-  const mint = (conv: string, user: string, since: number) =>
-    sign('conversation', TOKEN_SECONDS, { conv, user, since });
+  const mint = (
+    typ: Kind,
+    life: number,
+    { conversationId: conv, user, since = seconds() }: Begun,
+  ) => sign(typ, Math.min(life, since + SIGN_IN_SECONDS - seconds()), { conv, user, since });
   return {
     isSecret: (bearer) => sameSecret(bearer, deps.secret),
-    mint: (conversationId, user) => mint(conversationId, user, seconds()),
-    mintStream: ({ conversationId, user }) =>
-      sign('stream', STREAM_SECONDS, { conv: conversationId, user, since: seconds() }),
+    mint: (conversationId, user, since) =>
+      mint('conversation', TOKEN_SECONDS, { conversationId, user, since }),
+    mintStream: (claims) => mint('stream', STREAM_SECONDS, claims),
     read: (token) => read(token, 'conversation'),
     readStream: (token) => read(token, 'stream'),
-    refresh: ({ conversationId, user, since }) =>
-      seconds() - since < SIGN_IN_SECONDS ? mint(conversationId, user, since) : undefined,
+    refresh: (claims) =>
+      seconds() - claims.since < SIGN_IN_SECONDS
+        ? mint('conversation', TOKEN_SECONDS, claims)
+        : undefined,
     signFile: (conv, file) => sign('file', SIGN_IN_SECONDS, { conv, user: file, since: 0 }),
     readFile: (token, uploadId) => {
       const file = read(token, 'file');

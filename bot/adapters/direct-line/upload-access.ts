@@ -1,15 +1,18 @@
+import { discardUploads } from '../../../services/evidence/discard-uploads.ts';
 import { readServed } from '../../../services/evidence/read-served.ts';
 import { receiveUpload, type UploadDeps } from '../../../services/evidence/receive-upload.ts';
 import { principalOf } from '../../turn-scene.ts';
-import type { ReadUpload, ReceiveUpload } from './deps.ts';
+import type { DirectLineDeps, ReadUpload, ReceiveUpload } from './deps.ts';
 
 /** The evidence services as the routes use them. */
 export function uploadAccess(deps: UploadDeps): {
   readonly receiveUpload: ReceiveUpload;
+  readonly discardUploads: DirectLineDeps['discardUploads'];
   readonly readUpload: ReadUpload;
 } {
   return {
     receiveUpload: (file) => receiveUpload(deps, file),
+    discardUploads: (uploads) => discardUploads(deps, uploads),
     readUpload: (uploadId, conversationId) =>
       deps.store.run(async (tx) => {
         const conversation = await deps.store.conversations.find(tx, conversationId);

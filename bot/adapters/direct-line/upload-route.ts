@@ -1,18 +1,25 @@
-import type { Server } from 'restify';
+import type { Request, Server } from 'restify';
 import type { Conversation, JsonObject, Upload } from '../../../services/ports.ts';
 import { answerJson, tooMany } from '../../http/problem.ts';
 import { route } from '../../http/server.ts';
 import { principalOf } from '../../turn-scene.ts';
 import { uploadUri } from '../../turn-speak.ts';
 import { talkStateOf } from '../../turn-state.ts';
-import { acceptActivity } from './accept-activity.ts';
+import { answeredBefore, idOf, refuseIfFull, storeActivity } from './accept-activity.ts';
 import { conversationFor } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { answerDirectLineError } from './direct-line-error.ts';
-import { readUploadBody } from './read-upload.ts';
+import { createPlaces } from './places.ts';
+import { type ReceivedUpload, readUploadBody } from './read-upload.ts';
+
+/** Bodies that are read, decoded and stored at one time: each is held in memory as a whole. */
+const AT_ONCE = 2;
+/** When somebody whose place was taken may try again. */
+const BUSY_SECONDS = 2;
 
 /** Files are inspected here, before the turn and outside its transaction; the turn finds them in Uploads. */
 export function mountUpload(server: Server, deps: DirectLineDeps): void {
+  const places = createPlaces({ each: AT_ONCE, all: AT_ONCE });
   server.post(
     '/v3/directline/conversations/:id/upload',
     route(
@@ -21,24 +28,43 @@ export function mountUpload(server: Server, deps: DirectLineDeps): void {
         const conversation = await conversationFor(deps, req);
         const wait = deps.uploadLimit.take(conversation.id);
         if (wait > 0) throw tooMany(wait);
-        const { inbound, files } = await readUploadBody(req);
-        const uploads = await receiveAll(deps, conversation, files);
-        const accepted = await acceptActivity(deps, conversation.id, inbound, {
-          uploads: uploads.map((upload) => upload.id),
-          attachments: uploads.map(attachmentOf),
-        });
-        answerJson(res, 200, { id: accepted });
+        const giveBack = places.take(conversation.id);
+        if (!giveBack) throw tooMany(BUSY_SECONDS);
+        const id = await receive(deps, conversation, req).finally(giveBack);
+        answerJson(res, 200, { id });
       },
       answerDirectLineError,
     ),
   );
 }
 
+/** The activity's id. What is refused, or was sent before, leaves no file behind. */
+async function receive(
+  deps: DirectLineDeps,
+  conversation: Conversation,
+  req: Request,
+): Promise<string> {
+  await refuseIfFull(deps, conversation.id);
+  const { inbound, files } = await readUploadBody(req);
+  const before = await answeredBefore(deps, conversation.id, inbound);
+  if (before !== undefined) return before;
+  const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  const wait = deps.uploadQuota.take(conversation.id, size);
+  if (wait > 0) throw tooMany(wait);
+  const uploads = await receiveAll(deps, conversation, files);
+  const accepted = await storeActivity(deps, conversation.id, inbound, {
+    uploads: uploads.map((upload) => upload.id),
+    attachments: uploads.map(attachmentOf),
+  });
+  if (accepted.verdict !== 'accepted') await deps.discardUploads(uploads);
+  return idOf(accepted);
+}
+
 /** One after the other: decoding a picture is work for a whole core. */
 async function receiveAll(
   deps: DirectLineDeps,
   conversation: Conversation,
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  files: ReceivedUpload['files'],
 ): Promise<readonly Upload[]> {
   const allowed = talkStateOf(conversation.state).prompt?.attach ?? 'openingFiles';
   const principal = principalOf(conversation);

@@ -149,6 +149,31 @@ describe('the API of disputes', () => {
     expect(unknown.status).to.equal(404);
   });
 
+  it('takes a return that came back, and one that is contested', async () => {
+    const [dispute] = (await listed('?state=return_in_transit')).items;
+    expect(dispute?.return).to.have.keys('carrier', 'trackingNumber', 'shippedAt');
+    expect(dispute).to.not.have.any.keys('closeReason', 'closedAt');
+    expect(dispute?.allowedActions.seller).to.include.members(['confirm_receipt']);
+    const path = `/disputes/${dispute?.id}/return-receipt`;
+    const contested = await post(path, { result: 'contested', reason: 'The box was empty.' });
+    expect(contested.json).to.include({ state: 'in_mediation' });
+    const late = await post(path, { result: 'confirmed' });
+    expect(late.json).to.include({ code: 'wrong_state', status: 409 });
+  });
+
+  it('takes the decision of an appeal, which pays the difference', async () => {
+    const [dispute] = (await listed('?state=in_appeal')).items;
+    const before = dispute?.refunds.length ?? 0;
+    const decided = await post(`/disputes/${dispute?.id}/appeal-decision`, {
+      ...{ decision: 'upheld', reason: 'The new photos show the fault.' },
+    });
+    const { refunds, appeal, state } = disputeOutput.parse(decided.json);
+    expect(state).to.equal('refund_pending');
+    expect(refunds).to.have.length(before + 1);
+    expect(appeal).to.include({ decision: 'upheld' });
+    expect(appeal?.decisionReason).to.equal('The new photos show the fault.');
+  });
+
   it('closes the item’s dispute on a chargeback', async () => {
     const answer = await post(`/orders/${lamp}/chargeback`, { itemId: '1' });
     expect(answer.json).to.include({ state: 'closed', closeReason: 'superseded_chargeback' });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { uploadAccess } from '../../../bot/adapters/direct-line/upload-access.ts';
+import { createRateLimiter, type RateLimiter } from '../../../bot/http/rate-limit.ts';
 import { createRulebook } from '../../../services/domain/rulebook.ts';
 import { systemClock } from '../../../services/gateways/clock.ts';
 import { createEvidenceFiles } from '../../../services/gateways/evidence-files.ts';
@@ -28,6 +29,7 @@ describe('an upload', () => {
   let alice: Token;
   let folder: string;
   let photo: Uint8Array;
+  let quota: RateLimiter | undefined;
   let closeAll: () => Promise<void>;
 
   before(async () => {
@@ -41,7 +43,8 @@ describe('an upload', () => {
       clock: systemClock(),
       rulebooks: { current, of: () => current },
     });
-    server = await startServer({ store, ...access });
+    const uploadQuota = { take: (key: string, many?: number) => quota?.take(key, many) ?? 0 };
+    server = await startServer({ store, ...access, uploadQuota });
     closeAll = async () => {
       await server.close();
       await store.close();
@@ -52,6 +55,7 @@ describe('an upload', () => {
   });
   after(() => closeAll());
   beforeEach(async () => {
+    quota = undefined;
     alice = await generateToken(server.directLine);
   });
 
@@ -63,6 +67,8 @@ describe('an upload', () => {
     const { json } = await ask(`${path()}/activities`, { bearer: alice.token });
     return json?.activities as readonly Shown[];
   };
+  const kept = () =>
+    server.store.run((tx) => server.store.uploads.ofConversation(tx, alice.conversationId));
   const form = (activity: unknown, ...files: readonly (readonly [Uint8Array, string])[]) => {
     const data = new FormData();
     const type = 'application/vnd.microsoft.activity';
@@ -128,12 +134,99 @@ describe('an upload', () => {
     expect((await shown())[1]?.text).to.equal('files: b.png accepted');
   });
 
+  it('of a million tiny parts, or of one header without an end, is refused by its first bytes', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const part = '--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx\r\n';
+    const many = Buffer.from(part.repeat(150_000));
+    const began = performance.eventLoopUtilization();
+    const refused = await send({ body: many, headers });
+    expect(refused.status).to.equal(400);
+    expect(refused.json?.error).to.have.property('message', 'The form has too many parts.');
+    const endless = Buffer.from(`--b\r\nContent-Disposition: ${'x'.repeat(11_000_000)}`);
+    expect((await send({ body: endless, headers })).json?.error).to.have.property(
+      'message',
+      'The form is malformed.',
+    );
+    // The event loop's own measure, of both together: the whole-body parser took 5 to 12 s for the first alone.
+    expect(performance.eventLoopUtilization(began).active).to.be.below(3000);
+  });
+
+  it('keeps its extension however long its name is', async () => {
+    const name = `${'a'.repeat(300)}.png`;
+    expect((await send({ body: form({ type: 'message' }, [photo, name]) })).status).to.equal(200);
+    expect((await shown())[1]?.text).to.match(/^files: a+\.png accepted$/);
+  });
+
+  it('beside two others is asked to come again', async () => {
+    const slow = () =>
+      fetch(`${path()}/upload`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${alice.token}`, 'content-type': 'image/png' },
+        ...{ body: unfinished(), duplex: 'half' },
+      } as RequestInit);
+    const finish: (() => void)[] = [];
+    const unfinished = () =>
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(photo);
+          finish.push(() => controller.close());
+        },
+      });
+    const both = [slow(), slow()];
+    const third = () => send({ body: photo, headers: { 'content-type': 'image/png' } });
+    let refused = await third();
+    await until(async () => {
+      if (refused.status !== 429) refused = await third();
+      return refused.status === 429;
+    });
+    expect(refused.headers.get('retry-after')).to.equal('2');
+    for (const end of finish) end();
+    for (const answer of await Promise.all(both)) expect(answer.status).to.equal(200);
+    expect((await third()).status).to.equal(200);
+  });
+
+  it('that its conversation has no bytes left for is refused, and leaves nothing', async () => {
+    const size = photo.byteLength;
+    quota = createRateLimiter({ burst: 2 * size, perSecond: 0.001 }, () => 0);
+    const message = () => form({ type: 'message' }, [photo, 'a.png']);
+    expect((await send({ body: message() })).status).to.equal(200);
+    expect((await send({ body: message() })).status).to.equal(200);
+    const refused = await send({ body: message() });
+    expect([refused.status, refused.headers.has('retry-after')]).to.deep.equal([429, true]);
+    expect(await kept()).to.have.length(2);
+  });
+
+  it('is not stored when the queue is full', async () => {
+    const { store } = server;
+    await server.engine.worker.idle();
+    await store.run(async (tx) => {
+      for (let n = 0; n < 20; n += 1)
+        await store.inbox.store(tx, {
+          ...{ conversationId: alice.conversationId, key: `full-${n}`, answer: 'x' },
+          ...{ activity: { type: 'event' }, receivedAt: 1 as never },
+        });
+    });
+    const refused = await send({ body: form({ type: 'message' }, [photo, 'a.png']) });
+    expect(refused.status).to.equal(429);
+    expect(await kept()).to.deep.equal([]);
+    await server.engine.worker.findWaiting();
+  });
+
   it('sent again under the same clientActivityID is answered once', async () => {
     const message = { type: 'message', channelData: { clientActivityID: 'same' } };
     const first = await send({ body: form(message, [photo, 'a.png']) });
     const second = await send({ body: form(message, [photo, 'a.png']) });
     expect(second.json).to.deep.equal(first.json);
     expect(await shown()).to.have.length(2);
+    expect(await kept()).to.have.length(1);
+  });
+
+  it('sent twice at once under the same clientActivityID keeps its files once', async () => {
+    const message = { type: 'message', channelData: { clientActivityID: 'twice' } };
+    const both = [1, 2].map(() => send({ body: form(message, [photo, 'a.png']) }));
+    const [first, second] = await Promise.all(both);
+    expect(second?.json).to.deep.equal(first?.json);
+    expect(await kept()).to.have.length(1);
   });
 
   it('is refused when it is no form, has no file, too many, too much, or another’s token', async () => {

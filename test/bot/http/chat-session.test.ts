@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { signJwt } from '../../../bot/http/jwt.ts';
+import type { Instant } from '../../../services/domain/time.ts';
 import { CHAT_SECRET, SECRET, startServer, type TestServer } from '../../support/server.ts';
 import { ask } from '../../support/server-request.ts';
 
@@ -97,11 +98,104 @@ describe('POST /chat/session', () => {
     );
   });
 
+  it('begins a new conversation on request, and the cookie is that one’s', async () => {
+    const ana = await open({ token: tokenOf('ana') });
+    const fresh = await open({ token: tokenOf('ana'), fresh: true }, ana.cookie);
+    expect(fresh.json?.conversationId).to.not.equal(ana.json?.conversationId);
+    expect(await conversation(ana.json?.conversationId)).to.include({ buyerId: 'ana' });
+    const back = await open({ token: tokenOf('ana') }, fresh.cookie);
+    expect(back.json?.conversationId).to.equal(fresh.json?.conversationId);
+  });
+
+  it('keeps a cookie that tells its holder nothing', async () => {
+    const { json, cookie } = await open({ token: tokenOf('ana') });
+    const value = String(cookie).slice('resolve_chat='.length);
+    const parts = [value, ...value.split('.')].map((part) => Buffer.from(part, 'base64url'));
+    for (const part of parts)
+      expect(part.toString('latin1')).to.not.include(String(json?.conversationId));
+  });
+
   it('is not for pages of other sites, and takes no unknown keys', async () => {
     expect((await open({}, undefined, { origin: 'https://evil.example' })).status).to.equal(403);
     expect((await open({}, undefined, { origin: server.url })).status).to.equal(200);
     expect((await open({ buyerId: 'ana' })).status).to.equal(400);
     expect((await open([])).status).to.equal(400);
+  });
+});
+
+describe('a sign-in', () => {
+  const HOUR_MS = 3_600_000;
+  const time = { ms: Date.parse('2026-11-23T00:00:00Z') };
+  const at = (hours: number) => {
+    time.ms = Date.parse('2026-11-23T00:00:00Z') + hours * HOUR_MS;
+  };
+  let server: TestServer;
+  before(async () => {
+    server = await startServer({ wallClock: { now: () => time.ms as Instant } });
+  });
+  after(() => server.close());
+  beforeEach(() => at(0));
+
+  const open = async (json: object, cookie = '') => {
+    const answer = await ask(`${server.url}/chat/session`, { json, headers: { cookie } });
+    const setCookie = answer.headers.get('set-cookie') ?? '';
+    return {
+      id: String(answer.json?.conversationId),
+      bearer: String(answer.json?.token),
+      cookie: String(setCookie.split(';')[0]),
+      maxAge: Number(/Max-Age=(\d+)/.exec(setCookie)?.[1]),
+    };
+  };
+  const signIn = () =>
+    open({ token: signJwt({ sub: 'ana', exp: time.ms / 1000 + 300 }, CHAT_SECRET) });
+  const call = (path: string, bearer: string, method = 'POST') =>
+    ask(server.directLine + path, { method, bearer });
+
+  it('ends after a day, however often the chat was resumed by cookie', async () => {
+    const ana = await signIn();
+    expect(ana.maxAge).to.equal(86_400);
+    let last = ana;
+    for (const hour of [10, 20, 23.75]) {
+      at(hour);
+      last = await open({ conversationId: ana.id }, last.cookie);
+      expect(last.id).to.equal(ana.id);
+      expect(last.maxAge).to.equal(86_400 - hour * 3600);
+    }
+    // The last token was had a quarter of an hour before the end, and lives no longer.
+    at(24);
+    expect((await call('/tokens/refresh', last.bearer)).status).to.equal(403);
+    const anew = await open({ conversationId: ana.id }, last.cookie);
+    expect(anew.id).to.not.equal(ana.id);
+  });
+
+  it('begins anew with the shop’s word on the buyer', async () => {
+    const ana = await signIn();
+    at(30);
+    const again = await signIn();
+    expect(again.maxAge).to.equal(86_400);
+    const token = signJwt({ sub: 'ana', exp: time.ms / 1000 + 300 }, CHAT_SECRET);
+    expect((await open({ token, conversationId: ana.id })).id).to.equal(ana.id);
+  });
+
+  it('is not made longer by the Direct Line routes that hand out tokens', async () => {
+    const { id, bearer } = await signIn();
+    const routes = [
+      ['/conversations', 'POST'],
+      [`/conversations/${id}`, 'GET'],
+      ['/tokens/refresh', 'POST'],
+    ] as const;
+    for (const [path, method] of routes) {
+      let token = bearer;
+      for (let step = 1; step < 60; step += 1) {
+        at(step * 0.4);
+        const given = await call(path, token, method);
+        expect(given.status, `${path} step ${step}`).to.be.lessThan(300);
+        token = String(given.json?.token);
+      }
+      at(24);
+      for (const [other, verb] of routes)
+        expect((await call(other, token, verb)).status, `${path}, then ${other}`).to.equal(403);
+    }
   });
 });
 

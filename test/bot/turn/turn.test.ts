@@ -203,9 +203,9 @@ describe('a turn whose state was moved by somebody else', () => {
         ...store,
         conversations: {
           ...store.conversations,
-          saveState: async (...args) => {
+          advance: async (...args) => {
             refusals -= 1;
-            return refusals < 0 && store.conversations.saveState(...args);
+            return refusals < 0 ? store.conversations.advance(...args) : undefined;
           },
         },
       }),

@@ -27,6 +27,15 @@ export function uploadsInMemory() {
     async ofConversation(_tx, conversationId) {
       return rows.filter((row) => row.conversationId === conversationId);
     },
+    async remove(_tx, ids) {
+      rows.splice(0, rows.length, ...rows.filter((row) => !ids.includes(row.id)));
+    },
+    async unused(_tx, before) {
+      return rows.filter((row) => row.at < before).map((row) => row.id);
+    },
+    async known(_tx, ids) {
+      return rows.filter((row) => ids.includes(row.id)).map((row) => row.id);
+    },
   };
   return { rows, uploads };
 }
@@ -48,6 +57,9 @@ export function filesInMemory() {
     async remove(id) {
       bytes.delete(`${id}.original`);
       bytes.delete(`${id}.served`);
+    },
+    async olderThan() {
+      return [...new Set([...bytes.keys()].map((name) => name.split('.')[0] ?? ''))];
     },
   };
   return { bytes, files };

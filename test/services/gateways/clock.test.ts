@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { fixedClock, systemClock } from '../../../services/gateways/clock.ts';
+import { createDemoClock, fixedClock, systemClock } from '../../../services/gateways/clock.ts';
 import { at, hoursAfter, noon } from '../../support/fixtures.ts';
+import { memoryStore } from '../../support/stores.ts';
 
 describe('a clock', () => {
   const { now } = Date;
@@ -26,5 +27,19 @@ describe('a clock', () => {
     expect(clock.advance(3_600_000)).to.equal(hoursAfter(noon, 1));
     expect(clock.now()).to.equal(hoursAfter(noon, 1));
     expect(() => clock.advance(-1)).to.throw('forward');
+  });
+
+  it('of a demo takes over what another process has moved it by, and never goes back', async () => {
+    const store = await memoryStore();
+    Date.now = () => noon;
+    const [server, cli] = [await createDemoClock(store), await createDemoClock(store)];
+    await cli.advance(3_600_000);
+    expect(server.now()).to.equal(noon);
+    await server.refresh();
+    expect(server.now()).to.equal(hoursAfter(noon, 1));
+    await store.run((tx) => store.settings.set(tx, 'demo.clock.offset', 0));
+    await server.refresh();
+    expect(server.now()).to.equal(hoursAfter(noon, 1));
+    await store.close();
   });
 });

@@ -1,0 +1,103 @@
+import type { Phrase } from '../knowledge/phrase.ts';
+import { listDisputes } from '../services/disputes/list-disputes.ts';
+import { listOrders } from '../services/orders/list-orders.ts';
+import { textArg } from './kit/args.ts';
+import type { JsonArgs } from './kit/message.ts';
+import type { Progress } from './kit/run.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase, quote } from './kit/values.ts';
+import { plain, wordsOf } from './kit/words.ts';
+import { meantDisputes, pickerOf } from './pick-dispute.ts';
+
+/** Shorter words are no names. */
+const shortestName = 4;
+/** What is searched of a long text; a title is named at its beginning. */
+const searched = 600;
+const maxWords = 60;
+
+/** Words of a text that could be a title's, for `args`: `flow` decides later whether one is. */
+export const mentionsIn = (text: string): { readonly mentions?: string } => {
+  const words = plain(text.slice(0, searched))
+    .split(' ')
+    .filter((word) => word.length >= shortestName);
+  return words.length === 0 ? {} : { mentions: [...new Set(words)].slice(0, maxWords).join(' ') };
+};
+
+/**
+ * `args` with the order, item or dispute whose title the text named. `mentions` stays only if it fits several, with
+ * the words that fit: they are picked among.
+ */
+export async function withNamed(flow: string, args: JsonArgs, scene: Scene): Promise<JsonArgs> {
+  const { mentions: _m, ...rest } = args;
+  const mentions = textArg(args, 'mentions');
+  const isKnown = ['orderId', 'disputeId', 'trackingNumber'].some((name) => textArg(args, name));
+  const picker = pickerOf(flow);
+  if (!mentions || isKnown || !scene.buyer || !picker) return rest;
+  // "My phone" is a kind of device here, not a phone case.
+  if (flow === 'check-warranty' && textArg(args, 'category')) return rest;
+  const said = mentions.split(' ');
+  const named = picker === 'pick-dispute' ? await namedDispute(flow, said, scene) : undefined;
+  return { ...rest, ...(named ?? (await namedItem(said, scene))) };
+}
+
+async function namedDispute(flow: string, said: readonly string[], scene: Scene) {
+  const all = (await listDisputes(scene.ctx)).map((view) => ({ view, title: view.item.title }));
+  const fitting = named(all, said, scene);
+  if (fitting.found.length === 0) return undefined;
+  const views = fitting.found.map(({ view }) => view);
+  const [only, ...others] = meantDisputes(views, flow);
+  return only && others.length === 0
+    ? { disputeId: only.dispute.id, named: only.item.title }
+    : mentioning(fitting.words);
+}
+
+async function namedItem(said: readonly string[], scene: Scene): Promise<JsonArgs> {
+  const orders = await listOrders(scene.ctx);
+  const all = orders.flatMap(({ order }) =>
+    order.items.map(({ id, title }) => ({ orderId: order.id, itemId: id, title })),
+  );
+  const { found, words } = named(all, said, scene);
+  const [first, ...others] = found;
+  if (!first) return {};
+  const { title, ...ids } = first;
+  if (others.length === 0) return { ...ids, named: title };
+  return others.every(({ orderId }) => orderId === ids.orderId)
+    ? { orderId: ids.orderId }
+    : mentioning(words);
+}
+
+/** The thing that a sentence named, where the question does not say it: nothing is taken silently. */
+export function echoOf({ named: title }: JsonArgs, progress: Progress): readonly Phrase[] {
+  if (typeof title !== 'string' || progress.kind !== 'waits') return [];
+  const { prompt, say } = progress;
+  const shown = [prompt, ...say].map(({ heading, text }) => [heading ?? null, text]);
+  const isSaid = JSON.stringify(shown).includes(JSON.stringify(title));
+  return isSaid ? [] : [phrase('main.about_this', { title: quote(title) })];
+}
+
+const mentioning = (words: readonly string[]): JsonArgs => ({ mentions: words.join(' ') });
+
+/** Those whose titles have most of the words, and the words that they have. */
+function named<T extends { readonly title: string }>(
+  all: readonly T[],
+  said: readonly string[],
+  scene: Scene,
+): { readonly found: readonly T[]; readonly words: readonly string[] } {
+  const common = new Set(wordsOf(scene, 'main.common_words'));
+  const own = ({ title }: T) => new Set(nameWords(title).filter((word) => said.some(fits(word))));
+  // "Case" and "order" are words of every request: they tell titles apart, but name none alone.
+  const telling = all.filter((one) => [...own(one)].some((word) => !common.has(word)));
+  const most = Math.max(0, ...telling.map((one) => own(one).size));
+  const found = telling.filter((one) => own(one).size === most);
+  const words = found.flatMap((one) => [...own(one)].filter((word) => !common.has(word)));
+  return { found, words: [...new Set(words)] };
+}
+
+const nameWords = (title: string): readonly string[] =>
+  plain(title)
+    .split(' ')
+    .filter((word) => word.length >= shortestName);
+
+/** The word itself, or one of many: shoe, shoes. */
+const fits = (word: string) => (said: string) =>
+  said === word || said === `${word}s` || `${said}s` === word || said === `${word}'s`;
