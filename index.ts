@@ -1,6 +1,6 @@
 /** Composition root: environment -> config -> store -> services -> bot -> listen. The only reader of process.env. */
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
@@ -9,23 +9,29 @@ import { createCloudReceive } from './bot/adapters/cloud-receive.ts';
 import { mountMessages } from './bot/adapters/cloud-route.ts';
 import { createCloudSender } from './bot/adapters/cloud-sender.ts';
 import type { DirectLineDeps } from './bot/adapters/direct-line/deps.ts';
+import { createLimits } from './bot/adapters/direct-line/limits.ts';
 import { mountDirectLine } from './bot/adapters/direct-line/mount.ts';
 import { createTokens } from './bot/adapters/direct-line/tokens.ts';
 import { uploadAccess } from './bot/adapters/direct-line/upload-access.ts';
+import { ownChannels } from './bot/channels/capabilities.ts';
 import type { Tools } from './bot/cli/command.ts';
 import { runCli } from './bot/cli/run-cli.ts';
 import { type Config, readConfig } from './bot/config.ts';
+import { databaseUrlOf, sqliteFile } from './bot/database-file.ts';
 import { mountMarketplace } from './bot/http/api/mount-marketplace.ts';
 import { mountChatSession } from './bot/http/chat-session.ts';
+import { createAddressOf } from './bot/http/client-address.ts';
 import { mountHealth } from './bot/http/health.ts';
 import { deriveKey, signJwt } from './bot/http/jwt.ts';
 import { createRateLimiter } from './bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from './bot/http/server.ts';
+import { keepRulebooks } from './bot/keep-rulebooks.ts';
+import { isLoopback } from './bot/loopback.ts';
 import { createNotices } from './bot/notices.ts';
 import { createOutbox } from './bot/outbox.ts';
 import { projectRoot } from './bot/project-root.ts';
 import { startScheduler } from './bot/scheduler.ts';
-import { type Secrets, secretsOf } from './bot/secrets.ts';
+import { type Secrets, sealKeyOf, secretsOf } from './bot/secrets.ts';
 import { greeting, reasonOf } from './bot/start-text.ts';
 import { createTurnEngine, type TurnEngine } from './bot/turn-engine.ts';
 import { readAssets } from './bot/web/assets.ts';
@@ -39,9 +45,13 @@ import { converse } from './dialogs/main.ts';
 import { loadKnowledge } from './knowledge/load-knowledge.ts';
 import { sweep } from './services/deadlines/sweep.ts';
 import { listBuyers } from './services/demo/list-buyers.ts';
+import { expectDemoDatabase } from './services/demo/mark-demo.ts';
 import { resetDemo } from './services/demo/reset-demo.ts';
 import { seedDemo } from './services/demo/seed-demo.ts';
-import { createRulebook } from './services/domain/rulebook.ts';
+import {
+  removeStrayFiles,
+  removeUnusedUploads,
+} from './services/evidence/remove-unused-uploads.ts';
 import { createDemoClock, type MovableClock, systemClock } from './services/gateways/clock.ts';
 import { createEvidenceFiles } from './services/gateways/evidence-files.ts';
 import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts';
@@ -62,8 +72,6 @@ const EXIT_CONFIG = 78;
 const BOT_NAME = 'Resolve';
 const SECOND_MS = 1_000;
 const DAY_SECONDS = 86_400;
-/** Bytes of files that a conversation may send: 40 MB a day. */
-const UPLOAD_QUOTA = { burst: 40_000_000, perSecond: 40_000_000 / DAY_SECONDS };
 
 export interface App {
   readonly url: string;
@@ -75,21 +83,26 @@ export interface App {
 
 /** Starts the whole product as configured; resolves once it listens. */
 export async function startApp(config: Config, log: Logger): Promise<App> {
-  const store = await openStore(databaseUrlOf(config));
+  const store = await openStore(databaseUrlOf(config.databaseUrl));
   await migrateUp(store);
   const secrets = secretsOf(config, sqliteFile(config.databaseUrl));
   const rulebooks = await keepRulebooks(store, config);
   const where = { url: config.publicUrl ?? '' };
   const baseUrl = () => where.url;
   const parts = await assemble({ config, log, store, rulebooks, secrets, baseUrl });
-  const server = createHttpServer({ log });
+  const loopbackOnly = config.demo && !config.publicUrl && isLoopback(config.host);
+  const server = createHttpServer({ log, loopbackOnly });
   const sockets = mountAll(server, parts);
   const port = await listen(server, config.port, config.host);
+  // Not before: a start that fails, on a port that is taken say, must leave no trace.
+  if (parts.demoClock) await seedDemo(parts);
   where.url = config.publicUrl ?? localUrl(config, port);
   await parts.engine.worker.findWaiting();
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
   // By itself: a marketplace that does not answer must not hold up the sweep or the chat.
   const teller = startScheduler({ jobs: [webhookJob(parts)], everyMs: SECOND_MS, log });
+  const cleaning = { name: 'unused uploads', run: () => removeUnusedUploads(parts) };
+  const cleaner = startScheduler({ jobs: [cleaning], everyMs: 600 * SECOND_MS, log });
   return {
     ...{ url: where.url, store, engine: parts.engine },
     async stop() {
@@ -97,6 +110,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       await stopListening(server);
       await scheduler.stop();
       await teller.stop();
+      await cleaner.stop();
       await parts.engine.worker.stop();
       await parts.images.close();
       await store.close();
@@ -120,21 +134,23 @@ async function assemble(given: {
   const wallClock = systemClock();
   const demoClock = config.demo ? await createDemoClock(store) : undefined;
   const clock = demoClock ?? wallClock;
-  if (demoClock) await seedDemo({ store, rulebooks, ids, clock });
+  if (demoClock) await expectDemoDatabase(store);
   const knowledge = await loadKnowledge({
     root: join(projectRoot, 'knowledge'),
     rulebook: rulebooks.current,
   });
   const base = { ...given, ids, wallClock, clock, demoClock };
   const images = createImages({ concurrency: 1 });
-  const sealKey = Buffer.from(deriveKey(secrets.directLine, 'evidence-at-rest'), 'base64url');
-  const files = sealEvidenceFiles(createEvidenceFiles(resolve(config.evidenceDir)), sealKey);
-  const pulledChannels = new Set(['directline', 'terminal']);
+  const files = sealEvidenceFiles(
+    createEvidenceFiles(resolve(config.evidenceDir)),
+    { current: sealKeyOf(secrets.evidence), old: config.evidenceOldKeys.map(sealKeyOf) },
+    (about) => log.error(about, 'an evidence file cannot be opened: see EVIDENCE_OLD_KEYS'),
+  );
   const engine = createTurnEngine({
     ...{ store, clock, ids, log, rulebooks, knowledge, converse },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
     baseUrl,
-    pulledChannels,
+    pulledChannels: ownChannels,
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
   const cloud = createCloud({
@@ -144,7 +160,9 @@ async function assemble(given: {
   });
   const senders = { channel: createCloudSender({ store, cloud }) };
   const outbox = createOutbox({ store, clock, log, senders });
-  const notices = createNotices({ store, clock, worker: engine.worker, pulledChannels });
+  const notices = createNotices({
+    ...{ store, clock, worker: engine.worker, pulledChannels: ownChannels },
+  });
   const told = { store, rulebooks, wallClock, target: config.webhook, allowLoopback: config.demo };
   const webhooks = createOutbox({ store, clock, log, ...createWebhooks(told) });
   return { ...base, knowledge, images, files, engine, cloud, outbox, notices, webhooks };
@@ -159,9 +177,7 @@ function mountAll(server: Server, parts: Parts): { close(): void } {
     ...uploadAccess({ store, clock, ids, rulebooks, files: parts.files, images: parts.images }),
     tokens: createTokens({ secret: secrets.directLine, wallClock }),
     allowedOrigins: new Set(config.embedOrigins),
-    uploadLimit: createRateLimiter({ burst: 20, perSecond: 0.5 }, nowMs),
-    uploadQuota: createRateLimiter(UPLOAD_QUOTA, nowMs),
-    activityLimit: createRateLimiter({ burst: 30, perSecond: 2 }, nowMs),
+    ...createLimits(nowMs),
     pollMs: SECOND_MS,
     keepAliveMs: 15_000,
   };
@@ -172,6 +188,7 @@ function mountAll(server: Server, parts: Parts): { close(): void } {
     wallClock,
     chatSecret: secrets.chatJwt,
     cookieSecret: secrets.directLine,
+    addressOf: createAddressOf(config.trustedProxies),
     limit: createRateLimiter({ burst: 60, perSecond: 1 }, nowMs),
   });
   mountPages(server, parts);
@@ -184,7 +201,8 @@ function mountPages(server: Server, parts: Parts): void {
   const assets = readAssets();
   assets.mount(server, { log });
   const rulebook = rulebooks.current;
-  mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME });
+  const demo = parts.demoClock !== undefined;
+  mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME, demo });
   mountHelp(server, { assets, log, knowledge, embedOrigins });
   mountMarketplace(server, { ...parts, assets, baseUrl, secret: parts.secrets.directLine });
   if (parts.demoClock) mountDemoPages(server, parts, parts.demoClock, assets);
@@ -217,9 +235,15 @@ function mountDemoPages(
       await sweepOnce(parts);
       return now;
     },
-    reset: () => resetDemo({ store, rulebooks, ids, clock, reset: () => reset(store) }),
+    reset: () => resetDemo({ store, rulebooks, ids, clock, reset: () => resetAll(parts) }),
   };
   mountDemo(server, deps, mountShop(server, deps));
+}
+
+/** The files of the rows that go, too. */
+async function resetAll({ store, files, wallClock }: Parts): Promise<void> {
+  await reset(store);
+  await removeStrayFiles({ store, files }, wallClock.now());
 }
 
 /** What could not be done is logged; the rest was done all the same. */
@@ -240,40 +264,8 @@ function jobsOf(parts: Parts) {
 
 const webhookJob = ({ webhooks }: Parts) => ({ name: 'webhooks', run: () => webhooks.deliver() });
 
-/** The rulebook in force and all that disputes still pin. */
-async function keepRulebooks(store: Store, config: Config): Promise<Rulebooks> {
-  const { policyZone, holidays } = config;
-  const current = createRulebook({ policyZone, holidays });
-  const kept = await store.run(async (tx) => {
-    await store.rulebooks.keep(tx, current);
-    return store.rulebooks.all(tx);
-  });
-  const byVersion = new Map(kept.map((rulebook) => [rulebook.version, rulebook]));
-  return {
-    current,
-    of(version) {
-      const rulebook = byVersion.get(version);
-      if (!rulebook) throw new Error(`No rulebook ${version} is kept`);
-      return rulebook;
-    },
-  };
-}
-
 const localUrl = ({ host }: Config, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-function databaseUrlOf({ databaseUrl }: Config): string {
-  const file = sqliteFile(databaseUrl);
-  if (file === undefined) return databaseUrl;
-  mkdirSync(dirname(file), { recursive: true });
-  return `sqlite:${file}`;
-}
-
-/** The absolute path of a SQLite file; undefined for PostgreSQL and a database in memory. */
-function sqliteFile(databaseUrl: string): string | undefined {
-  if (!databaseUrl.startsWith('sqlite:') || databaseUrl === 'sqlite::memory:') return undefined;
-  return resolve(projectRoot, databaseUrl.slice('sqlite:'.length));
-}
 
 /** The command line's way to what only this file may put together. */
 export function cliTools(config: Config): Tools {
@@ -282,11 +274,13 @@ export function cliTools(config: Config): Tools {
   return {
     ...{ config, sqliteFile: sqliteFile(config.databaseUrl), migrateUp, migrationsPending },
     ...{ personalData, createImages, rewriteFreed },
-    openStore: (url) => openStore(url ?? databaseUrlOf(config)),
+    openStore: (url) => openStore(url ?? databaseUrlOf(config.databaseUrl)),
     assemble: async (store) => {
       const rulebooks = await keepRulebooks(store, config);
       const secrets = secretsOf(config, sqliteFile(config.databaseUrl));
-      return assemble({ config, log, store, rulebooks, secrets, baseUrl });
+      const parts = await assemble({ config, log, store, rulebooks, secrets, baseUrl });
+      if (parts.demoClock) await seedDemo(parts);
+      return parts;
     },
   };
 }

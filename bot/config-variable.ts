@@ -14,6 +14,9 @@ export interface Variable<Schema extends z.ZodType> {
 
 export const variable = <Schema extends z.ZodType>(v: Variable<Schema>): Variable<Schema> => v;
 
+/** One that nobody guesses. */
+export const secret = z.string().min(32, 'is shorter than 32 characters');
+
 /** Parts between commas, without the empty ones. */
 export const list = z.string().transform((value) =>
   value

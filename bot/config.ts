@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { azureVariables } from './config-azure.ts';
+import { looksLikeDemo, whyNotDemo } from './config-demo.ts';
 import { type IntegrationKey, marketplaceVariables } from './config-marketplace.ts';
-import { list, type Variable, variable } from './config-variable.ts';
+import { storageVariables } from './config-storage.ts';
+import { list, secret, type Variable, variable } from './config-variable.ts';
+import { addressList } from './http/client-address.ts';
 
 const text = z.string().min(1);
 const origin = z
@@ -17,10 +21,6 @@ const zone = z.string().refine((value) => {
   }
 }, 'is no IANA time zone');
 const days = list.pipe(z.array(z.iso.date('is no list of days like 2026-12-25')));
-const secret = z.string().min(32, 'is shorter than 32 characters');
-const database = z
-  .string()
-  .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'is neither sqlite:PATH nor postgres://...');
 
 export const variables = {
   PORT: variable({
@@ -44,6 +44,17 @@ export const variables = {
     neededWhen: 'NODE_ENV is production',
     schema: origin,
   }),
+  TRUSTED_PROXIES: variable({
+    group: 'Server',
+    purpose:
+      'Addresses and CIDRs of the proxies before this server, with commas: their X-Forwarded-For says who is asking. ' +
+      'Without it all that comes through a proxy shares one rate limit.',
+    example: '10.0.0.0/8,192.0.2.7',
+    schema: list.refine(
+      (entries) => addressList(entries),
+      'has an entry that is no address or CIDR',
+    ),
+  }),
   NODE_ENV: variable({
     group: 'Server',
     purpose: 'development, test or production.',
@@ -60,25 +71,14 @@ export const variables = {
   }),
   DEMO: variable({
     group: 'Demo',
-    purpose: 'The demo shop with its buyers, its seller and its clock. Refused in production.',
+    purpose:
+      'The demo shop with its buyers, its seller and its clock, where everybody may be every buyer. Without this ' +
+      'variable: true on a loopback HOST with SQLite while PUBLIC_URL, WEBHOOK_URL and MicrosoftAppId are not set. ' +
+      'true is refused in production and, on any other HOST, together with CHAT_JWT_SECRET, WEBHOOK_URL or MicrosoftAppId.',
     example: 'false',
     schema: z.enum(['true', 'false']).transform((value) => value === 'true'),
   }),
-  DATABASE_URL: variable({
-    group: 'Storage',
-    purpose: 'sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE.',
-    example: 'postgres://resolve:secret@db/resolve',
-    byDefault: 'sqlite:./data/resolve.db',
-    secret: true,
-    schema: database,
-  }),
-  EVIDENCE_DIR: variable({
-    group: 'Storage',
-    purpose: 'Folder for evidence files, outside any web root.',
-    example: '/var/lib/resolve/evidence',
-    byDefault: './data/evidence',
-    schema: text,
-  }),
+  ...storageVariables,
   POLICY_TIME_ZONE: variable({
     group: 'Rules',
     purpose: 'IANA zone in which the rules count calendar days.',
@@ -116,35 +116,7 @@ export const variables = {
     schema: list.pipe(z.array(origin)),
   }),
   ...marketplaceVariables,
-  MicrosoftAppType: variable({
-    group: 'Azure Bot Service',
-    purpose: 'SingleTenant, MultiTenant or UserAssignedMSI.',
-    example: 'SingleTenant',
-    byDefault: 'SingleTenant',
-    schema: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']),
-  }),
-  MicrosoftAppId: variable({
-    group: 'Azure Bot Service',
-    purpose:
-      'App id of the bot. Without it /api/messages answers only in demo mode on a loopback address.',
-    example: '00000000-0000-0000-0000-000000000000',
-    schema: text,
-  }),
-  MicrosoftAppPassword: variable({
-    group: 'Azure Bot Service',
-    purpose: 'Client secret of the app.',
-    example: 'from the Azure portal',
-    neededWhen: 'MicrosoftAppId is set and MicrosoftAppType is not UserAssignedMSI',
-    secret: true,
-    schema: text,
-  }),
-  MicrosoftAppTenantId: variable({
-    group: 'Azure Bot Service',
-    purpose: 'Tenant of the app.',
-    example: '00000000-0000-0000-0000-000000000000',
-    neededWhen: 'MicrosoftAppId is set and MicrosoftAppType is not MultiTenant',
-    schema: text,
-  }),
+  ...azureVariables,
 } as const;
 
 export type VariableName = keyof typeof variables;
@@ -154,11 +126,15 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
   readonly production: boolean;
   readonly demo: boolean;
   readonly logLevel: string;
   readonly databaseUrl: string;
   readonly evidenceDir: string;
+  /** Missing only outside production, where one is made and kept as for the other secrets. */
+  readonly evidenceKey: string | undefined;
+  readonly evidenceOldKeys: readonly string[];
   readonly policyZone: string;
   readonly holidays: readonly string[];
   /** Missing only in demo mode, where the composition root makes them and keeps them beside the database. */
@@ -218,16 +194,20 @@ function needed(values: Values, faults: ConfigFault[]): void {
   need('PUBLIC_URL', production);
   need('DIRECT_LINE_SECRET', production);
   need('CHAT_JWT_SECRET', production);
+  need('EVIDENCE_KEY', production);
   need('INTEGRATION_API_KEYS', production);
   need('WEBHOOK_SECRET', values.WEBHOOK_URL !== undefined);
   need('MicrosoftAppPassword', azure && values.MicrosoftAppType !== 'UserAssignedMSI');
   need('MicrosoftAppTenantId', azure && values.MicrosoftAppType !== 'MultiTenant');
-  if (production && values.DEMO === true)
+  if (values.CHAT_JWT_SECRET !== undefined && values.CHAT_JWT_SECRET === values.DIRECT_LINE_SECRET)
     faults.push({
-      variable: 'DEMO',
-      problem: 'is true in production, where demo buyers would be real ones',
-      example: 'false',
+      variable: 'CHAT_JWT_SECRET',
+      problem:
+        'is the same as DIRECT_LINE_SECRET: the shop, which has the one, would make our own tokens',
+      example: variables.CHAT_JWT_SECRET.example,
     });
+  const open = whyNotDemo(values);
+  if (open) faults.push({ variable: 'DEMO', problem: open, example: 'false' });
 }
 
 /**
@@ -250,11 +230,14 @@ export function readConfig(
       host: values.HOST ?? '',
       port: values.PORT ?? 0,
       publicUrl: values.PUBLIC_URL,
+      trustedProxies: values.TRUSTED_PROXIES ?? [],
       production,
-      demo: values.DEMO ?? !production,
+      demo: values.DEMO ?? looksLikeDemo(values),
       logLevel: values.LOG_LEVEL ?? 'info',
       databaseUrl: values.DATABASE_URL ?? '',
       evidenceDir: values.EVIDENCE_DIR ?? '',
+      evidenceKey: values.EVIDENCE_KEY,
+      evidenceOldKeys: values.EVIDENCE_OLD_KEYS ?? [],
       policyZone: values.POLICY_TIME_ZONE ?? '',
       holidays: values.HOLIDAYS ?? [],
       directLineSecret: values.DIRECT_LINE_SECRET,

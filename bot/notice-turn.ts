@@ -1,7 +1,9 @@
 import type { Incoming } from '../dialogs/kit/reply.ts';
 import type { Instant } from '../services/domain/time.ts';
+import { sellerMessageIdIn } from '../services/notifications/give-seller-messages.ts';
 import { isStillTrue } from '../services/notifications/still-true.ts';
 import type { Conversation, JsonObject, Tx } from '../services/ports.ts';
+import { hearSellerMessage, putOffSellerMessage } from './seller-message-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
 /** While a person has the conversation. */
@@ -25,6 +27,8 @@ export async function hearNotice(
   id: string,
   conversation: Conversation,
 ): Promise<Incoming | undefined> {
+  const messageId = sellerMessageIdIn(id);
+  if (messageId !== undefined) return hearSellerMessage(deps, tx, messageId, conversation);
   const { store, rulebooks, ids, clock } = deps;
   const now = clock.now();
   const notice = await store.notices.find(tx, id);
@@ -38,16 +42,22 @@ export async function hearNotice(
 
 /** A person has taken the conversation since it was given: it is said when they have gone. */
 export function holdNotice(deps: TurnDeps, tx: Tx, id: string): Promise<void> {
-  return deps.store.notices.keep(tx, id, (deps.clock.now() + HELD_MS) as Instant);
+  const until = (deps.clock.now() + HELD_MS) as Instant;
+  const messageId = sellerMessageIdIn(id);
+  if (messageId === undefined) return deps.store.notices.keep(tx, id, until);
+  return putOffSellerMessage(deps, tx, messageId, { until, maxTries: Number.POSITIVE_INFINITY });
 }
 
 /** Its turn threw: nobody asked for anything, so nobody is told; it is tried again later, then given up. */
 export async function putOffNotice(deps: TurnDeps, tx: Tx, id: string): Promise<void> {
   const now = deps.clock.now();
+  const until = (now + AFTER_FAULT_MS) as Instant;
+  const messageId = sellerMessageIdIn(id);
+  if (messageId !== undefined)
+    return putOffSellerMessage(deps, tx, messageId, { until, maxTries: MAX_TRIES });
   const notice = await deps.store.notices.find(tx, id);
   if (!notice) return;
-  if (notice.tries < MAX_TRIES)
-    return deps.store.notices.keep(tx, id, (now + AFTER_FAULT_MS) as Instant);
+  if (notice.tries < MAX_TRIES) return deps.store.notices.keep(tx, id, until);
   deps.log.error({ noticeId: id }, 'a notice was given up');
   await deps.store.notices.settle(tx, id, 'failed', now);
 }

@@ -1,4 +1,10 @@
-import { giveNotices } from '../services/notifications/give-notices.ts';
+import {
+  type Given,
+  type Giving,
+  giveNotices,
+  type Reach,
+} from '../services/notifications/give-notices.ts';
+import { giveSellerMessages } from '../services/notifications/give-seller-messages.ts';
 import type { Clock, Store } from '../services/ports.ts';
 import { MAX_WAITING } from './inbox.ts';
 import type { Worker } from './worker.ts';
@@ -32,12 +38,22 @@ export function createNotices({ store, clock, worker, pulledChannels }: NoticesD
       let count = 0;
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         const now = clock.now();
-        const given = await store.run((tx) => giveNotices({ tx, store, now }, reach));
+        const given = await store.run((tx) => giveAll({ tx, store, now }, reach));
         for (const id of new Set(given.conversationIds)) worker.wake(id);
         count += given.conversationIds.length;
         if (given.conversationIds.length + given.kept === 0) break;
       }
       return count;
     },
+  };
+}
+
+/** News of the buyers' disputes, and what sellers wrote. */
+async function giveAll(ctx: Giving, reach: Reach): Promise<Given> {
+  const news = await giveNotices(ctx, reach);
+  const words = await giveSellerMessages(ctx, reach);
+  return {
+    conversationIds: [...news.conversationIds, ...words.conversationIds],
+    kept: news.kept + words.kept,
   };
 }

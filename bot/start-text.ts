@@ -1,3 +1,4 @@
+import { NotADemo } from '../services/demo/mark-demo.ts';
 import type { Config } from './config.ts';
 
 /** What a start prints: the mode, the links, and where the data is. */
@@ -25,5 +26,6 @@ export function reasonOf(fault: unknown, { port, host }: Pick<Config, 'port' | '
   if (code === 'EADDRINUSE')
     return `port ${port} is taken by another program. Stop it, or start with PORT=${port + 1}.`;
   if (code === 'EACCES') return `this user may not listen on ${host}:${port}. Choose another PORT.`;
+  if (fault instanceof NotADemo) return fault.message;
   return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }

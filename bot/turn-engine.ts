@@ -1,3 +1,4 @@
+import { watchingGuesses } from './guess-watch.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createNews, type News } from './outbox-news.ts';
 import { takeTurn } from './turn.ts';
@@ -18,7 +19,7 @@ export function createTurnEngine(
   },
 ): TurnEngine {
   const news = createNews();
-  const turnDeps = { ...deps, news };
+  const turnDeps = { ...deps, news, converse: watchingGuesses(deps.converse, deps) };
   const worker = createWorker({
     store: deps.store,
     log: deps.log,

@@ -28,7 +28,9 @@ export async function hear(
 
 /** What was kept for a buyer without a conversation follows the greeting. */
 async function wakeNotices(deps: TurnDeps, tx: Tx, { buyerId }: Conversation): Promise<void> {
-  if (buyerId) await deps.store.notices.wake(tx, buyerId, deps.clock.now());
+  if (!buyerId) return;
+  await deps.store.notices.wake(tx, buyerId, deps.clock.now());
+  await deps.store.sellerMessages.wake(tx, buyerId, deps.clock.now());
 }
 
 /** The uploads that the activity lists, in its order. The upload route has inspected and stored them before. */

@@ -6,7 +6,7 @@ import { decimalString } from '../services/domain/money.ts';
 import type { Order } from '../services/domain/order.ts';
 import { type Instant, isoOf } from '../services/domain/time.ts';
 import type { Context, JsonObject, OutboxRow } from '../services/ports.ts';
-import type { EventOutput } from './http/api/dispute-schema.ts';
+import { type EventOutput, sellerMessageOutput } from './http/api/dispute-schema.ts';
 import { disputeWords } from './http/api/dispute-wire.ts';
 
 /** The kinds of outbox rows that are told to the marketplace. */
@@ -30,13 +30,20 @@ export async function eventOf(ctx: Telling, row: OutboxRow): Promise<EventOutput
     case 'release':
       return { id, type: 'payment.release_requested', ...releaseWords(row) };
     case 'webhook':
-      return { id, type: text(row.body, 'event'), ...(await disputeTold(ctx, row)) };
+      return { id, type: text(row.body, 'event'), ...(await webhookTold(ctx, row)) };
     default:
       throw new Error(`A row of kind ${row.kind} is not for the marketplace`);
   }
 }
 
 type Told = Omit<EventOutput, 'id' | 'type'>;
+
+async function webhookTold(ctx: Telling, row: OutboxRow): Promise<Told> {
+  const { message } = row.body;
+  if (message === undefined) return disputeTold(ctx, row);
+  const told = sellerMessageOutput.parse(message);
+  return { timestamp: told.at, data: { message: told } };
+}
 
 async function disputeTold(ctx: Telling, { stream, body }: OutboxRow): Promise<Told> {
   const seq = Number(body.seq);

@@ -92,7 +92,7 @@ function situation(view: DisputeView): Message {
     heading: phrase('common.title', { title: quote(item.title) }),
     text: [
       offer
-        ? phrase('offer.on_table', { terms: termsValue(offer, dispute.currency) })
+        ? phrase('offer.on_table', { terms: termsValue(offer, dispute) })
         : phrase('offer.refused'),
       ...(offer?.message ? [phrase('offer.sellers_words', { words: quote(offer.message) })] : []),
       ...(escalation ? [phrase('deadline.escalation', { at: moment(escalation.at) })] : []),
@@ -109,13 +109,13 @@ function factsOf(view: DisputeView) {
   const offer = offerIn(view);
   return [
     fact('common.dispute', phrase('common.text', { text: dispute.id })),
-    ...(asked ? [fact('status.you_asked', termsWords(asked, dispute.currency))] : []),
-    ...(offer ? [fact('offer.sellers_offer', termsWords(offer, dispute.currency))] : []),
+    ...(asked ? [fact('status.you_asked', termsWords(asked, dispute))] : []),
+    ...(offer ? [fact('offer.sellers_offer', termsWords(offer, dispute))] : []),
   ];
 }
 
-const termsValue = (terms: Proposal, currency: string) => {
-  const { key, data } = termsWords(terms, currency);
+const termsValue = (terms: Proposal, dispute: DisputeView['dispute']) => {
+  const { key, data } = termsWords(terms, dispute);
   return nested(key, data);
 };
 

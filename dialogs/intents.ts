@@ -40,7 +40,11 @@ const smallTalk = ['greeting', 'thanks', 'goodbye', 'complaint', 'chitchat', 'ye
 export function meaningOf(label: string, args: JsonArgs = {}): Meaning | undefined {
   const flow = flowOf[label];
   if (flow) return { kind: 'flow', flow, args: { ...args, ...saidBy[label] } };
-  if (label.startsWith('faq_')) return { kind: 'flow', flow: 'show-article', args: { label } };
+  if (label.startsWith('faq_')) {
+    const { orderId, mentions } = args;
+    const about = { ...(orderId ? { orderId } : {}), ...(mentions ? { mentions } : {}) };
+    return { kind: 'flow', flow: 'show-article', args: { label, ...about } };
+  }
   if (smallTalk.includes(label)) return { kind: 'small_talk', label };
   return label === 'help' || label === 'restart' ? { kind: 'menu' } : undefined;
 }

@@ -32,12 +32,15 @@ export async function withNamed(flow: string, args: JsonArgs, scene: Scene): Pro
   const mentions = textArg(args, 'mentions');
   const isKnown = ['orderId', 'disputeId', 'trackingNumber'].some((name) => textArg(args, name));
   const picker = pickerOf(flow);
-  if (!mentions || isKnown || !scene.buyer || !picker) return rest;
+  const isQuestion = flow === 'show-article';
+  if (!mentions || isKnown || !scene.buyer || !(picker || isQuestion)) return rest;
   // "My phone" is a kind of device here, not a phone case.
   if (flow === 'check-warranty' && textArg(args, 'category')) return rest;
   const said = mentions.split(' ');
   const named = picker === 'pick-dispute' ? await namedDispute(flow, said, scene) : undefined;
-  return { ...rest, ...(named ?? (await namedItem(said, scene))) };
+  const found = named ?? (await namedItem(said, scene));
+  // A question that could be about several things is answered for all of them.
+  return isQuestion && found.mentions ? rest : { ...rest, ...found };
 }
 
 async function namedDispute(flow: string, said: readonly string[], scene: Scene) {
@@ -86,10 +89,14 @@ function named<T extends { readonly title: string }>(
   const common = new Set(wordsOf(scene, 'main.common_words'));
   const own = ({ title }: T) => new Set(nameWords(title).filter((word) => said.some(fits(word))));
   // "Case" and "order" are words of every request: they tell titles apart, but name none alone.
-  const telling = all.filter((one) => [...own(one)].some((word) => !common.has(word)));
+  const telling = all.filter((one) => {
+    const words = own(one);
+    const isWhole = words.size > 1 && words.size === nameWords(one.title).length;
+    return isWhole || [...words].some((word) => !common.has(word));
+  });
   const most = Math.max(0, ...telling.map((one) => own(one).size));
   const found = telling.filter((one) => own(one).size === most);
-  const words = found.flatMap((one) => [...own(one)].filter((word) => !common.has(word)));
+  const words = found.flatMap((one) => [...own(one)]);
   return { found, words: [...new Set(words)] };
 }
 

@@ -64,14 +64,14 @@ type Sellers = CommandOf<
   | 'remove_evidence'
 >;
 
-function sellersDeed(command: Sellers, { currency }: Dispute): readonly Phrase[] {
+function sellersDeed(command: Sellers, dispute: Dispute): readonly Phrase[] {
   switch (command.type) {
     case 'accept':
       return [phrase('notice.accepted')];
     case 'refuse':
       return [phrase('notice.refused'), ...sellersWords(command.message)];
     case 'counter': {
-      const { key, data } = termsWords(command, currency);
+      const { key, data } = termsWords(command, dispute);
       const offer =
         command.remedy === 'none'
           ? phrase('notice.offered_nothing')

@@ -5,36 +5,53 @@ import { plusTimes24h } from '../services/domain/time.ts';
 import { findToldEvent, type ToldEvent } from '../services/notifications/told-event.ts';
 import type { DisputeView } from '../services/views.ts';
 import { beginning, withChoices } from './kit/choices.ts';
-import type { Message } from './kit/message.ts';
+import type { Choice, Message } from './kit/message.ts';
 import type { Incoming } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, lastDay, moment, phrase, quote } from './kit/values.ts';
 import { person } from './menu.ts';
 import { happened } from './notice-words.ts';
+import { answerSeller, sellersWords } from './seller-wrote.ts';
 import { nextText, stateText, statusChoices } from './status-message.ts';
 import type { Talk } from './talk.ts';
 
 type Notice = Extract<Incoming, { readonly kind: 'notice' }>;
+type NoticeOfDispute = Extract<Notice, { readonly disputeId: string }>;
 
 /**
  * Says what has happened, or which date comes near, with what is possible now. A question that is open is asked again
  * behind it, unless the buyer left it long ago: then it is kept as it is.
  */
 export async function tellNotice(talk: Talk, notice: Notice, isOldTopic: boolean): Promise<void> {
-  const message = await messageOf(notice, talk.scene);
+  const { message, more } = await toldBy(notice, talk.scene);
   if (!message) return;
   if (!talk.active() || isOldTopic) return talk.say(message);
   const { choices: _instead, ...news } = message;
   talk.say(news);
   await talk.again([phrase('main.back_to')]);
   const question = talk.messages.pop();
-  if (question) talk.say(withChoices(question, [see(notice.disputeId, talk.scene)]));
+  if (question) talk.say(withChoices(question, [more]));
 }
 
 const see = (disputeId: string, scene: Scene) =>
   beginning(scene, 'common.see_dispute', 'dispute-status', { disputeId });
 
-async function messageOf({ disputeId, about }: Notice, scene: Scene): Promise<Message | undefined> {
+/** The news, and the one button of it that stays where a question is open. */
+async function toldBy(
+  notice: Notice,
+  scene: Scene,
+): Promise<{ readonly message: Message | undefined; readonly more: Choice }> {
+  if (!('disputeId' in notice)) {
+    const { about } = notice;
+    return { message: await sellersWords(about, scene), more: answerSeller(about.orderId, scene) };
+  }
+  return { message: await messageOf(notice, scene), more: see(notice.disputeId, scene) };
+}
+
+async function messageOf(
+  { disputeId, about }: NoticeOfDispute,
+  scene: Scene,
+): Promise<Message | undefined> {
   if (about.kind === 'event') {
     const told = await findToldEvent(scene.ctx, disputeId, about.seq);
     return told && eventMessage(told, scene);

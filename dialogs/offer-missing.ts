@@ -2,7 +2,7 @@ import type { Data } from '../knowledge/phrase.ts';
 import { listOrders } from '../services/orders/list-orders.ts';
 import type { OrderView } from '../services/views.ts';
 import { beginning } from './kit/choices.ts';
-import type { Choice } from './kit/message.ts';
+import type { Choice, Message } from './kit/message.ts';
 import type { Offer } from './kit/personal.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, lastDay, phrase } from './kit/values.ts';
@@ -20,10 +20,7 @@ export const missingOffer: Offer = async (scene) => {
   const [only, ...others] = orders;
   if (!only) return undefined;
   const settles = ['track-order', 'open-dispute', 'contact-seller'];
-  if (others.length === 0) {
-    const text = [phrase(`main.missing_${stateOf(only, scene)}`, datesOf(only))];
-    return { message: { text, choices: choicesWithYes(only, scene) }, settles };
-  }
+  if (others.length === 0) return { message: missingOrder(only, scene), settles };
   const rows = orders.slice(0, maxRows).map((view) => {
     const line = phrase(`main.missing_line_${stateOf(view, scene)}`, datesOf(view));
     return orderRow(view, 'track-order', line, scene);
@@ -32,8 +29,14 @@ export const missingOffer: Offer = async (scene) => {
   return { message: { text: [phrase('main.missing_which')], rows, choices: more }, settles };
 };
 
+/** What it means for this one that it is not there yet. */
+export const missingOrder = (view: OrderView, scene: Scene): Message => ({
+  text: [phrase(`main.missing_${stateOf(view, scene)}`, datesOf(view))],
+  choices: choicesWithYes(view, scene),
+});
+
 /** Not completed, and not one whose protection ran out long ago. */
-const isComing = ({ order, protectionEndsAt }: OrderView, { ctx }: Scene): boolean =>
+export const isComing = ({ order, protectionEndsAt }: OrderView, { ctx }: Scene): boolean =>
   (order.status === 'paid' || order.status === 'shipped') &&
   (protectionEndsAt === undefined || ctx.now < protectionEndsAt);
 

@@ -212,7 +212,7 @@ async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const found = await disputeOrPick(draft, 'propose-terms', scene);
   if (!found.picked) return found.next;
   const { view } = found;
-  const { id, seq, currency } = view.dispute;
+  const { id, seq } = view.dispute;
   const terms = termsOf(draft);
   const previewed = await previewCommand(scene.ctx, id, { type: 'propose', ...terms });
   if (!previewed.ok) return refusedNow(view, previewed.refusals, scene);
@@ -224,7 +224,7 @@ async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {
       text: [phrase('offer.confirm'), ...consequence(view, previewed.value, scene)],
       facts: [
         fact('common.dispute', phrase('common.text', { text: id })),
-        fact('offer.your_proposal', termsWords(terms, currency)),
+        fact('offer.your_proposal', termsWords(terms, view.dispute)),
       ],
       ...(draft.words ? { quote: draft.words } : {}),
       choices: [

@@ -1,5 +1,10 @@
 import type { Phrase } from '../knowledge/phrase.ts';
-import { countRefusals, type FileRule, fileRefusals } from '../services/domain/file-rules.ts';
+import {
+  countRefusals,
+  extensionOf,
+  type FileRule,
+  fileRefusals,
+} from '../services/domain/file-rules.ts';
 import type { Refusal } from '../services/domain/refusal.ts';
 import { explain } from './kit/explain.ts';
 import type { Message } from './kit/message.ts';
@@ -72,5 +77,16 @@ function refusalOf(file: ReceivedFile, rule: FileRule, scene: Scene): readonly P
   const { name, verdict, smaller } = file;
   if (verdict === 'accepted' || smaller) return [];
   const allowed = scene.ctx.rulebooks.current.rules[rule].value;
-  return [phrase(`refusal.${verdict}`, { name, allowed })];
+  const key = verdict === 'file_type' ? wrongType(name, allowed) : `refusal.${verdict}`;
+  return [phrase(key, { name, allowed, best: allowed[0] ?? '' })];
+}
+
+/** What phones may save without being told to. */
+const phoneOnly: readonly string[] = ['.heic', '.heif'];
+
+/** A name that is taken with something else inside needs other words than a type that is not taken. */
+function wrongType(name: string, allowed: readonly string[]): string {
+  const extension = extensionOf(name);
+  if (phoneOnly.includes(extension)) return 'evidence.phone_photo';
+  return allowed.includes(extension) ? 'evidence.other_inside' : 'refusal.file_type';
 }

@@ -1,5 +1,6 @@
 import { refundStatus } from '../services/refunds/refund-status.ts';
 import type { RefundView } from '../services/views.ts';
+import { disputeOrPick } from './dispute-status.ts';
 import { textArg } from './kit/args.ts';
 import { beginning } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
@@ -8,33 +9,49 @@ import type { Next } from './kit/next.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, fact, money, phrase, quote } from './kit/values.ts';
 import { person } from './menu.ts';
+import { statusMessage } from './status-message.ts';
 
 /** More than this is a list, not an answer: the newest are said, the rest is in My Orders. */
 const maxRefunds = 2;
 
-type Draft = { readonly disputeId: string };
+type Draft = { readonly disputeId: string; readonly orderId: string };
 
 /** Where the money is: the window in business days, and what to check when it is late (S10). Asks nothing. */
 export const refundStatusFlow: Flow<Draft> = {
   name: 'refund-status',
   version: 1,
   needsBuyer: true,
-  start: (args) => ({ disputeId: textArg(args, 'disputeId') ?? '' }),
+  start: (args) => ({
+    disputeId: textArg(args, 'disputeId') ?? '',
+    orderId: textArg(args, 'orderId') ?? '',
+  }),
   first: 'show',
   steps: { show: { enter: show } },
 };
 
 async function show(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const all = await refundStatus(scene.ctx);
-  const ofDispute = all.filter(({ view }) => view.dispute.id === draft.disputeId);
-  const refunds = ofDispute.length > 0 ? ofDispute : all;
-  if (refunds.length === 0) return { do: 'end', say: [none(scene)] };
+  if (draft.disputeId === '' && !draft.orderId)
+    return { do: 'end', say: all.length === 0 ? [none(scene)] : messagesOf(all, scene) };
+  const asked = all.filter(({ view: { dispute } }) =>
+    draft.disputeId ? dispute.id === draft.disputeId : dispute.orderId === draft.orderId,
+  );
+  if (asked.length > 0) return { do: 'end', say: messagesOf(asked, scene) };
+  const found = await disputeOrPick(draft, 'refund-status', scene);
+  if (!found.picked) return found.next;
+  const title = quote(found.view.item.title);
+  return {
+    do: 'end',
+    say: [statusMessage(found.view, scene, [phrase('refund.none_of_item', { title })])],
+  };
+}
+
+function messagesOf(refunds: readonly RefundView[], scene: Scene): readonly Message[] {
   const newest = refunds.toSorted((a, b) => b.instructedAt - a.instructedAt).slice(0, maxRefunds);
   const messages = newest.map(refundMessage);
   // Buttons stand under the last message only.
   const last = messages.pop();
-  const choices = choicesFor(newest, scene);
-  return { do: 'end', say: last ? [...messages, { ...last, choices }] : messages };
+  return last ? [...messages, { ...last, choices: choicesFor(newest, scene) }] : messages;
 }
 
 const none = (scene: Scene): Message => ({

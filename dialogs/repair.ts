@@ -1,6 +1,7 @@
 import type { Phrase } from '../knowledge/phrase.ts';
 import { beginning, withChoices } from './kit/choices.ts';
-import type { Message } from './kit/message.ts';
+import type { Frame } from './kit/flow.ts';
+import type { Choice, Message } from './kit/message.ts';
 import { phrase, saying } from './kit/values.ts';
 import { jobs, person, resumeOf } from './menu.ts';
 import type { Talk } from './talk.ts';
@@ -26,21 +27,27 @@ export async function repair(talk: Talk, lead?: Phrase): Promise<void> {
   const first = lead ?? reworded(talk, misses === 1 ? 'repair.first' : 'repair.second');
   await talk.reworded((prompt) => {
     const text = [first, ...(hint && misses === 1 ? [phrase(hint)] : [])];
-    return misses === 1 ? { ...prompt, text } : waysOut(talk, { ...prompt, text });
+    const choices = misses === 1 ? [] : waysOut(talk);
+    return withChoices({ ...prompt, text }, [...draftBeside(talk, frame), ...choices]);
   }, misses);
 }
 
-const waysOut = (talk: Talk, message: Message): Message =>
-  withChoices(message, [
-    ...resumeOf(talk),
-    beginning(talk.scene, 'common.none_of_these', 'none-of-these'),
-    person(talk.scene),
-  ]);
+/** The questions about a draft have a button for it themselves. */
+const draftBeside = (talk: Talk, { flow }: Frame): readonly Choice[] =>
+  flow === 'keep-draft' || flow === 'offer-draft' ? [] : resumeOf(talk);
 
-/** No question was open: what the bot can do, then ways out, then a person (R26). */
+const waysOut = ({ scene }: Talk): readonly Choice[] => [
+  beginning(scene, 'common.none_of_these', 'none-of-these'),
+  person(scene),
+];
+
+/**
+ * No question was open: what the bot can do, then ways out, then a person (R26). A visitor asks one thing after
+ * the other and has no case that a person could look at: they have the button, and are not handed over unasked.
+ */
 async function repairIdle(talk: Talk): Promise<void> {
   talk.state.misses += 1;
-  if (talk.state.misses >= missesBeforeHandOff) return handOver(talk);
+  if (talk.state.misses >= missesBeforeHandOff && talk.scene.buyer) return handOver(talk);
   const again = talk.state.misses > 1;
   const text = [reworded(talk, again ? 'repair.out_again' : 'repair.out')];
   talk.say({ text, choices: [...resumeOf(talk), ...jobs(talk.scene)] });
@@ -48,8 +55,11 @@ async function repairIdle(talk: Talk): Promise<void> {
 
 async function handOver(talk: Talk): Promise<void> {
   talk.state.misses = 0;
-  talk.say({ text: [reworded(talk, 'repair.third'), phrase(handOffWords(talk.scene))] });
+  const before = talk.messages.length;
   await talk.giveUp('misunderstood');
+  const kept = talk.messages.splice(before).flatMap(({ text }) => text);
+  const third = reworded(talk, 'repair.third');
+  talk.say({ text: [third, ...kept, phrase(handOffWords(talk.scene))] });
 }
 
 /** Best guesses of the understanding, at most three (R25). */

@@ -1,5 +1,6 @@
 import type { Phrase } from '../knowledge/phrase.ts';
-import { textArg } from './kit/args.ts';
+import { aboutOrder } from './about-order.ts';
+import { given, textArg } from './kit/args.ts';
 import { beginning, withChoices } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Choice, Message } from './kit/message.ts';
@@ -8,18 +9,24 @@ import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
 import { personalOffer } from './personal-offer.ts';
 
-type Draft = { readonly label: string };
+type Draft = { readonly label: string; readonly orderId?: string };
 
 /** The help center's answer to a question, then the buyer's own order or dispute that it may be about. */
 export const showArticle: Flow<Draft> = {
   name: 'show-article',
   version: 1,
-  start: (args) => ({ label: textArg(args, 'label') ?? '' }),
+  start: (args) => ({
+    label: textArg(args, 'label') ?? '',
+    ...given('orderId', textArg(args, 'orderId')),
+  }),
   first: 'show',
   steps: { show: { enter: show } },
 };
 
-async function show({ label }: Draft, scene: Scene): Promise<Next<Draft>> {
+async function show({ label, orderId }: Draft, scene: Scene): Promise<Next<Draft>> {
+  const about = orderId && (await aboutOrder(label, orderId, scene));
+  if (about && about.kind === 'says') return { do: 'end', say: about.messages };
+  if (about) return { do: 'end', begin: { flow: 'track-order', args: { orderId } } };
   const answer = answerTo(label, scene);
   if (!answer) return { do: 'end', begin: { flow: 'menu' } };
   const offer = await personalOffer(label, scene);
@@ -30,8 +37,20 @@ async function show({ label }: Draft, scene: Scene): Promise<Next<Draft>> {
   return { do: 'end', say: [answer, withChoices(offer.message, others)] };
 }
 
+/** In the middle of a form: the answer alone, for the order that is named if it is the buyer's own. */
+export async function answerHere(
+  label: string,
+  orderId: string | undefined,
+  scene: Scene,
+): Promise<readonly Message[]> {
+  const about = orderId === undefined ? undefined : await aboutOrder(label, orderId, scene);
+  if (about?.kind === 'says') return about.messages.map(({ choices: _c, ...message }) => message);
+  const answer = answerTo(label, scene);
+  return answer ? [answer] : [];
+}
+
 /** The short answer with its source, without buttons: in the middle of a form that is all. */
-export function answerTo(label: string, scene: Scene): Message | undefined {
+function answerTo(label: string, scene: Scene): Message | undefined {
   const found = scene.knowledge.answerTo(label);
   if (!found) return undefined;
   const { article, part } = found;

@@ -1,5 +1,5 @@
 import type { Phrase, Value } from '../knowledge/phrase.ts';
-import type { DisputeState, Terms } from '../services/domain/dispute.ts';
+import type { Dispute, DisputeState, Terms } from '../services/domain/dispute.ts';
 import type { Order } from '../services/domain/order.ts';
 import type { DisputeView, OrderView } from '../services/views.ts';
 import { money, nested, phrase, quote } from './kit/values.ts';
@@ -33,5 +33,11 @@ export const disputeBadge = ({ label }: DisputeView): Phrase => phrase(`state.${
 export const stateWords = (state: DisputeState): Phrase => phrase(`state.${state}`);
 
 /** What is asked for or offered, as a phrase: "Refund Only, US$24.90". */
-export const termsWords = ({ remedy, amount }: Terms, currency: string): Phrase =>
-  phrase(`reason.terms.${remedy}`, { amount: money(amount, currency) });
+export function termsWords(
+  { remedy, amount }: Terms,
+  { currency, reason }: Pick<Dispute, 'currency' | 'reason'>,
+): Phrase {
+  // What never came can't be kept.
+  const key = remedy === 'refund_only' && reason === 'not_received' ? 'refund' : remedy;
+  return phrase(`reason.terms.${key}`, { amount: money(amount, currency) });
+}

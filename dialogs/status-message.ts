@@ -24,7 +24,7 @@ export function statusMessage(
 }
 
 export function stateText({ dispute }: DisputeView): readonly Phrase[] {
-  const { phase, proposals, currency, outcome } = dispute;
+  const { phase, proposals, outcome } = dispute;
   switch (phase.state) {
     case 'closed':
       return outcome ? outcomeText(dispute) : [phrase('status.now_closed')];
@@ -32,7 +32,7 @@ export function stateText({ dispute }: DisputeView): readonly Phrase[] {
       return outcome ? outcomeText(dispute) : [phrase('status.now_refund_pending')];
     case 'awaiting_buyer': {
       const offer = proposals.findLast(({ by }) => by === 'seller');
-      const { key, data } = offer ? termsWords(offer, currency) : phrase('reason.terms.none');
+      const { key, data } = offer ? termsWords(offer, dispute) : phrase('reason.terms.none');
       return [
         phase.onTable === 'offer' && offer
           ? phrase('status.offer', { terms: nested(key, data) })
@@ -86,7 +86,7 @@ function factsOf(view: DisputeView, scene: Scene) {
   return [
     fact('common.dispute', phrase('common.text', { text: dispute.id })),
     fact('status.state', stateWords(dispute.phase.state)),
-    ...(asked ? [fact('status.you_asked', termsWords(asked, dispute.currency))] : []),
+    ...(asked ? [fact('status.you_asked', termsWords(asked, dispute))] : []),
     fact('status.opened', phrase('common.day', { day: day(dispute.openedAt) })),
     ...open.map(deadlineFact),
   ];

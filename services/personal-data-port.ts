@@ -4,6 +4,7 @@ import type { Buyer, ItemMoney, Order } from './domain/order.ts';
 import type { Instant } from './domain/time.ts';
 import type { Notice } from './notices-port.ts';
 import type { Conversation, StoredMessage, Tx, Upload } from './ports.ts';
+import type { SellerMessage } from './seller-messages-port.ts';
 
 /** Everything that is stored of a buyer. The bytes of the pictures are in `EvidenceFiles` under the ids of `files`. */
 export interface BuyerData {
@@ -18,6 +19,9 @@ export interface BuyerData {
     readonly files: readonly Upload[];
   })[];
   readonly notices: readonly Pick<Notice, 'disputeId' | 'about' | 'state' | 'createdAt'>[];
+  /** Since when the buyer wants no notices, if so. */
+  readonly optedOutAt?: Instant;
+  readonly sellerMessages: readonly SellerMessage[];
   readonly erasures: readonly Erasure[];
 }
 

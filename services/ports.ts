@@ -5,6 +5,7 @@ import type { ItemMoney, Order } from './domain/order.ts';
 import type { Rulebook } from './domain/rulebook.ts';
 import type { Instant } from './domain/time.ts';
 import type { Notices } from './notices-port.ts';
+import type { SellerMessages } from './seller-messages-port.ts';
 
 /** JSON as it is stored: no Date, no bigint, no undefined. */
 export type Json =
@@ -336,6 +337,7 @@ export interface Store extends Transactions {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly notices: Notices;
+  readonly sellerMessages: SellerMessages;
   readonly uploads: Uploads;
   readonly settings: Settings;
   readonly idempotency: IdempotencyKeys;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock, JsonObject, Store, Tx } from '../../services/ports.ts';
+import { cloudChannel } from '../channels/capabilities.ts';
 import type { Inbox } from '../inbox.ts';
 import type { CloudArrival } from './cloud.ts';
 
@@ -48,7 +49,8 @@ function heardOf(activity: JsonObject) {
     ...(value !== undefined && { value }),
     ...(locale !== undefined && { locale }),
   };
-  return { activity: said, echo: said, ...(typeof id === 'string' && { key: id }) };
+  // Marked as the channel's: `joined` is a key of ours.
+  return { activity: said, echo: said, ...(typeof id === 'string' && { key: `c:${id}` }) };
 }
 
 function hasNewPerson({ membersAdded, recipient }: JsonObject): boolean {
@@ -73,7 +75,7 @@ async function remember(
   if ((await store.conversations.find(tx, id)) === undefined)
     await store.conversations.create(tx, {
       id,
-      channel: String(activity.channelId),
+      channel: cloudChannel(String(activity.channelId)),
       userId: String(read(activity.from).id),
       locale: typeof activity.locale === 'string' ? activity.locale : 'en',
       startedAt: clock.now(),

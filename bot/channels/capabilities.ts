@@ -132,10 +132,21 @@ const table: readonly Capabilities[] = [
   { ...sms, channel: 'terminal', maxText: 100_000, reservedWords: [] },
 ];
 
+/** Ours: no connector stands between, their clients read the transcript themselves. */
+export const ownChannels: ReadonlySet<string> = new Set(['directline', 'terminal']);
+
+/**
+ * The name that we know a cloud channel by. Azure has a Direct Line of its own, which must not pass for ours; no
+ * channelId has a colon.
+ */
+export const cloudChannel = (channelId: string): string =>
+  ownChannels.has(channelId) ? `azure:${channelId}` : channelId;
+
 const rows = new Map(table.map((row) => [row.channel, row]));
 
 /** Every channel that has a row of its own. */
 export const channels: readonly string[] = [...rows.keys()];
+rows.set(cloudChannel('directline'), { ...webChat, ownUploads: false });
 
 /** The channel's row; one that nobody described can do as little as SMS. */
 export function capabilitiesOf(channel: string): Capabilities {

@@ -25,13 +25,12 @@ async function writable({
   const probe = join(there, `.resolve-${randomUUID()}`);
   try {
     await writeFile(probe, '');
+    await rm(probe, { force: true });
     return { about, found: `${folder} ${there === folder ? 'can be written' : 'can be made'}` };
   } catch (fault) {
     const { code } = fault as NodeJS.ErrnoException;
     const fix = `Give this user the right to write in ${there}, or choose another place (see .env.example).`;
     return { about, found: `${there} can't be written (${code})`, fix };
-  } finally {
-    await rm(probe, { force: true });
   }
 }
 

@@ -27,12 +27,15 @@ export interface ChatSessionDeps extends Beginner {
   readonly chatSecret: string;
   /** Ours; our cookie's key is derived from it. */
   readonly cookieSecret: string;
-  /** By address. */
+  /** By buyer if the shop's token says who it is, else by address. */
   readonly limit: RateLimiter;
+  readonly addressOf: (req: Request) => string;
 }
 
 /** Clocks of shop and bot may differ by so much. */
 const LEEWAY_SECONDS = 60;
+/** No word of the shop holds for longer: whoever finds an old one must not get in with it. */
+const SHOP_TOKEN_SECONDS = 86_400;
 
 /**
  * `POST /chat/session {token?, conversationId?, fresh?}`: a buyer by the shop's token, else a visitor; the conversation of this
@@ -44,10 +47,12 @@ export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
     '/chat/session',
     route(deps.log, async (req, res) => {
       refuseForeignPage(deps, req);
-      const wait = deps.limit.take(req.socket.remoteAddress ?? '');
-      if (wait > 0) throw tooMany(wait);
       const asked = await readAsked(req);
-      const buyerId = asked.token === undefined ? undefined : buyerOf(deps, asked.token);
+      const buyerId = limited(
+        deps,
+        req,
+        asked.token === undefined ? undefined : buyerOf(deps, asked.token),
+      );
       const nowSeconds = Math.floor(deps.wallClock.now() / 1000);
       const kept = readChatCookie(req.headers.cookie, cookieKey, nowSeconds);
       const chat =
@@ -84,15 +89,29 @@ function refuseForeignPage(deps: ChatSessionDeps, req: Request): void {
   }
 }
 
-/** `sub` of the shop's token. Throws 401: a wrong token never turns into a visitor. */
-function buyerOf(deps: ChatSessionDeps, token: string): string {
+/** A shop's buyers can all come from one address, and a token can't be made up. Throws 401, 429. */
+function limited(
+  deps: ChatSessionDeps,
+  req: Request,
+  who: string | Problem | undefined,
+): string | undefined {
+  const key = typeof who === 'string' ? `buyer ${who}` : `address ${deps.addressOf(req)}`;
+  const wait = deps.limit.take(key);
+  if (wait > 0) throw tooMany(wait);
+  if (who instanceof Problem) throw who;
+  return who;
+}
+
+/** `sub` of the shop's token, or a 401: a wrong token never turns into a visitor. */
+function buyerOf(deps: ChatSessionDeps, token: string): string | Problem {
   const jwt = readJwt(token, deps.chatSecret, deps.wallClock.now(), LEEWAY_SECONDS);
   if (!jwt.ok && jwt.why === 'expired') {
-    throw new Problem(401, 'token_expired', 'The sign-in has expired.');
+    return new Problem(401, 'token_expired', 'The sign-in has expired.');
   }
-  const sub = jwt.ok ? jwt.claims.sub : undefined;
+  const last = deps.wallClock.now() / 1000 + SHOP_TOKEN_SECONDS + LEEWAY_SECONDS;
+  const sub = jwt.ok && jwt.claims.exp <= last ? jwt.claims.sub : undefined;
   if (typeof sub === 'string' && sub.length > 0 && sub.length <= 128) return sub;
-  throw new Problem(401, 'token_invalid', 'The sign-in is not valid.');
+  return new Problem(401, 'token_invalid', 'The sign-in is not valid.');
 }
 
 interface Chat extends Pick<Conversation, 'id' | 'userId'> {

@@ -14,18 +14,20 @@ export interface HealthDeps {
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work. */
 export function mountHealth(server: Server, deps: HealthDeps): void {
-  server.get(
-    '/healthz',
-    route(deps.log, async (_req, res) => answerJson(res, 200, { status: 'ok' })),
-  );
-  server.get(
-    '/readyz',
-    route(deps.log, async (_req, res) => {
-      const checks = await check(deps);
-      const ready = Object.values(checks).every((verdict) => verdict === 'ok');
-      answerJson(res, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks });
-    }),
-  );
+  const alive = route(deps.log, async (_req, res) => answerJson(res, 200, { status: 'ok' }));
+  const ready = route(deps.log, async (_req, res) => {
+    const checks = await check(deps);
+    const isReady = Object.values(checks).every((verdict) => verdict === 'ok');
+    answerJson(res, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', checks });
+  });
+  for (const [path, handler] of [
+    ['/healthz', alive],
+    ['/readyz', ready],
+  ] as const) {
+    server.get(path, handler);
+    // Many a load balancer asks so.
+    server.head(path, handler);
+  }
 }
 
 async function check(deps: HealthDeps): Promise<Record<'database' | 'outbox', string>> {

@@ -1,6 +1,8 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
+import { StoreBusy } from '../../services/store-busy.ts';
+import { isLoopback } from '../loopback.ts';
 import { refuseEncoding } from './body.ts';
 import { answerProblem, badRequest, notFound, Problem } from './problem.ts';
 
@@ -13,16 +15,25 @@ const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
 };
 
+export interface HttpDeps {
+  readonly log: Logger;
+  /**
+   * Answer this machine's own names alone. A page on the internet can point a name of its own at 127.0.0.1 and would
+   * then be of one origin with a server that nobody has to sign in to.
+   */
+  readonly loopbackOnly?: boolean;
+}
+
 /** restify with our own body reader, error shape and time limits. Routes are mounted by `mountXxx(server, deps)`. */
-export function createHttpServer(deps: { readonly log: Logger }): Server {
+export function createHttpServer(deps: HttpDeps): Server {
   const server = restify.createServer({ name: '', log: deps.log as never });
   limitTimes(server.server as HttpServer);
   // @types/restify has no `first`.
   (server as Server & { first(handler: typeof refuseBadUrl): void }).first(refuseBadUrl);
   server.pre((req: Request, res: Response, next) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
+    secure(res);
     // Handlers take the raw query from here: restify's parser makes nested objects of it.
-    const refusal = refusalOf(req);
+    const refusal = deps.loopbackOnly && isStrange(req) ? misdirected() : refusalOf(req);
     if (refusal) answerProblem(res, refusal);
     return next(refusal ? false : undefined);
   });
@@ -44,6 +55,7 @@ export function route(
       await handler(req, res);
     } catch (error) {
       if (error instanceof Problem) return answerError(res, error);
+      if (error instanceof StoreBusy) return answerError(res, busy());
       // The path without its query: that can hold a token.
       log.error({ err: error, method: req.method, path: req.getPath() }, 'a route failed');
       answerError(res, internal());
@@ -75,6 +87,10 @@ export function stopListening(server: Server): Promise<void> {
   });
 }
 
+function secure(res: ServerResponse): void {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
+}
+
 function limitTimes(http: HttpServer): void {
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
@@ -88,6 +104,7 @@ function refuseBadUrl(req: Request, res: Response): boolean {
     decodeURIComponent(req.getUrl().pathname ?? '/');
     return true;
   } catch {
+    secure(res);
     answerProblem(res, badRequest('The address is malformed.'));
     return false;
   }
@@ -102,6 +119,13 @@ function refusalOf(req: IncomingMessage): Problem | undefined {
   }
 }
 
+function isStrange({ headers: { host = '' } }: IncomingMessage): boolean {
+  return !isLoopback(host.replace(/:\d*$/, ''));
+}
+
+const misdirected = () =>
+  new Problem(421, 'misdirected', 'This server has another name; to give it one, set PUBLIC_URL.');
+
 function routingProblem(error: { statusCode?: number }, log: Logger): Problem {
   if (error.statusCode === 404) return notFound();
   if (error.statusCode === 405) {
@@ -109,6 +133,11 @@ function routingProblem(error: { statusCode?: number }, log: Logger): Problem {
   }
   log.error({ err: error }, 'routing failed');
   return internal();
+}
+
+function busy(): Problem {
+  const headers = { 'Retry-After': '2' };
+  return new Problem(503, 'busy', 'We are busy: try again in a moment.', headers);
 }
 
 function internal(): Problem {

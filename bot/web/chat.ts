@@ -15,6 +15,8 @@ export interface ChatPageDeps {
   readonly embedOrigins: readonly string[];
   readonly botName: string;
   readonly rulebook: Rulebook;
+  /** A demo can be reset under an open chat. */
+  readonly demo?: boolean;
 }
 
 interface ChatView {
@@ -42,7 +44,7 @@ export function mountChat(server: Server, deps: ChatPageDeps): void {
       if (sentToOurName(req, res, deps.baseUrl())) return;
       const nonce = newNonce();
       const parents = [new URL(deps.baseUrl()).origin, ...deps.embedOrigins];
-      const config = JSON.stringify({ nonce, accept, parents });
+      const config = JSON.stringify({ nonce, accept, parents, demo: deps.demo ?? false });
       answerPage(res, view({ name: deps.botName, nonce, config, assets }), {
         'Content-Security-Policy': contentSecurityPolicy({
           nonce,

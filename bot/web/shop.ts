@@ -45,7 +45,8 @@ const done: Readonly<Record<string, string>> = {
   'case-manager': 'The Case Management Team has spoken. Ask the assistant how the dispute stands.',
   payments: 'The bank has reported. Ask the assistant where the refund is.',
   clock: 'The clock was moved, and everything that fell due has happened.',
-  reset: 'The demo is as it was on its first day.',
+  reset:
+    'Orders, disputes and conversations are as they were at the start. The demo clock goes on.',
 };
 
 /** `GET /`: the demo marketplace. Mounted in demo mode alone. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../../services/domain/time.ts';
 import type { NoticeAbout } from '../../services/notices-port.ts';
 import type { JsonArgs, Message } from './message.ts';
 
@@ -26,6 +27,13 @@ export type Reply =
   | { readonly kind: 'choice'; readonly id: string }
   | { readonly kind: 'files'; readonly files: readonly ReceivedFile[]; readonly text: string };
 
+export interface SellerWrote {
+  readonly kind: 'seller_message';
+  readonly orderId: string;
+  readonly text: string;
+  readonly at: Instant;
+}
+
 /** What arrives for the dialogs in one turn. */
 export type Incoming =
   /** The conversation has begun: greet, once. */
@@ -35,6 +43,8 @@ export type Incoming =
   | { readonly kind: 'begin'; readonly flow: string; readonly args: JsonArgs }
   /** A dispute of the buyer's has changed, or a date comes near: nobody asked, the bot speaks first. */
   | { readonly kind: 'notice'; readonly disputeId: string; readonly about: NoticeAbout }
+  /** The seller of an order wrote to the buyer. */
+  | { readonly kind: 'notice'; readonly about: SellerWrote }
   /** The button was pressed before: say its first result again and what is possible now. */
   | { readonly kind: 'repeated'; readonly said: readonly Message[] }
   /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */

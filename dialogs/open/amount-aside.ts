@@ -45,8 +45,7 @@ async function note(
   const { left, order } = chosen;
   const answer = amountIn({ kind: 'text', text }, { left, currency: order.currency }, scene);
   if (answer.kind === 'none') return undefined;
-  if (answer.kind === 'refused')
-    return { do: 'goto', step, draft, say: [{ text: [answer.why] }] };
+  if (answer.kind === 'refused') return { do: 'goto', step, draft, say: [{ text: [answer.why] }] };
   const said = phrase('open.amount_noted', { amount: money(answer.minor, order.currency) });
   const amount = String(answer.minor);
   return { do: 'goto', step, draft: { ...draft, amount }, say: [{ text: [said] }] };
@@ -71,6 +70,8 @@ function isAmount(text: string, scene: Scene): boolean {
   const { amounts } = scene.knowledge.understand(text).entities;
   const isMoney = /\d[.,]\d/.test(text) || amounts.some(({ currency }) => currency !== undefined);
   const around = wordsOf(scene, 'open.amount_around');
-  const words = plain(text.replace(/[^\p{L}\s]/gu, ' ')).split(' ').filter(Boolean);
+  const words = plain(text.replace(/[^\p{L}\s]/gu, ' '))
+    .split(' ')
+    .filter(Boolean);
   return amounts.length === 1 && isMoney && words.every((word) => around.includes(word));
 }

@@ -85,11 +85,16 @@ export function withPlaces(refusal: Refusal): readonly Phrase[] {
 /** Enough to find them; the cleaned text shows the rest. */
 const placesNamed = 8;
 
-/** The offer, if Chinese characters are all that is wrong and something is left without them. */
+/** Japanese and phonetic Chinese letters: without the characters between them nothing can be read. */
+const needsChinese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}]/u;
+const isReadable = (text: string): boolean =>
+  /[\p{L}\p{M}]{2}/u.test(text) && !needsChinese.test(text);
+
+/** The offer, if Chinese characters are all that is wrong and something readable is left without them. */
 function cleanedOf(refusals: readonly Refusal[]): string | undefined {
   const [only, ...others] = refusals;
   const cleaned = only?.code === 'text_has_chinese' ? only.facts.cleaned : undefined;
-  return others.length === 0 && typeof cleaned === 'string' && hasLetter(cleaned)
+  return others.length === 0 && typeof cleaned === 'string' && isReadable(cleaned)
     ? cleaned
     : undefined;
 }

@@ -41,7 +41,7 @@ export const nextStep: Step<OpenDraft> = {
 };
 
 /** Not there and not the buyer's own are the same words. */
-const notFound = (orderId: string): Message => ({
+export const notFound = (orderId: string): Message => ({
   text: [phrase('refusal.not_found', { order: orderNumber(orderId) })],
 });
 
@@ -65,7 +65,10 @@ function toPicker(draft: OpenDraft) {
 function chosenIn(view: OrderView, draft: OpenDraft): Chosen | undefined {
   const only = view.items.length === 1 ? view.items[0] : undefined;
   const itemView = only ?? view.items.find(({ item }) => item.id === draft.itemId);
-  if (!itemView) return undefined;
+  return itemView && itemIn(view, itemView);
+}
+
+export function itemIn(view: OrderView, itemView: ItemView): Chosen {
   const { paid, instructed, released } = itemView.money;
   const { order } = view;
   return { view, order, item: itemView.item, itemView, left: paid - instructed - released };

@@ -47,6 +47,13 @@ const fewWords = 4;
 
 function change(draft: OpenDraft, text: string, scene: Scene): Next<OpenDraft> {
   const slot = slotNamed(text, draft, scene);
+  const [amount] = slot === 'amount' ? scene.knowledge.understand(text).entities.amounts : [];
+  if (amount)
+    return toNext({
+      ...without(draft, 'amount'),
+      said: String(amount.minor),
+      saidCurrency: amount.currency ?? '',
+    });
   if (slot) return toNext(without(draft, slot));
   return mentionsOneOf(text, wordsOf(scene, 'open.change_words'))
     ? { do: 'goto', step: 'change', draft }

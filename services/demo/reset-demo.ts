@@ -1,12 +1,15 @@
+import { expectDemoDatabase } from './mark-demo.ts';
 import { type DemoDeps, seedDemo } from './seed-demo.ts';
 
 /**
  * The demo as on the first day. `reset` is the store's own, which empties every business table; after a
- * crash between the two the next start finds no orders and seeds.
+ * crash between the two the next start finds no orders and seeds. Throws `NotADemo`, with nothing changed, where there
+ * are orders that no demo put there.
  */
 export const resetDemo = async (
   deps: DemoDeps & { readonly reset: () => Promise<void> },
 ): Promise<void> => {
+  await expectDemoDatabase(deps.store);
   await deps.reset();
   await seedDemo(deps);
 };

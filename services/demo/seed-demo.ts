@@ -3,6 +3,7 @@ import type { Dispute } from '../domain/dispute.ts';
 import { isoOf } from '../domain/time.ts';
 import { putOrder } from '../orders/put-order.ts';
 import type { Clock, Context, Ids, Rulebooks, Store } from '../ports.ts';
+import { expectDemo, markDemo } from './mark-demo.ts';
 import { beginning, daysBefore, orderOf, type Scene } from './scene.ts';
 import { scenes } from './scenes.ts';
 
@@ -13,12 +14,13 @@ export interface DemoDeps {
   readonly clock: Clock;
 }
 
-/** Written before anything else, so that a second node waits here until the first one has committed. */
+/** Written before anything else, so that a second node waits here until the first one has committed. Says nothing else. */
 const seedKey = 'demo.seed';
 
 /**
  * Fills an installation without orders with the demo marketplace, in one transaction, through the same
- * use cases as everybody, with a clock that stands in the past. False if there were orders already.
+ * use cases as everybody, with a clock that stands in the past. False if there were the demo's orders already; throws
+ * `NotADemo` if there were others.
  */
 export const seedDemo = ({ store, rulebooks, ids, clock }: DemoDeps): Promise<boolean> =>
   store.run(async (tx) => {
@@ -28,7 +30,9 @@ export const seedDemo = ({ store, rulebooks, ids, clock }: DemoDeps): Promise<bo
       principal: { kind: 'system' },
     };
     await store.settings.set(tx, seedKey, isoOf(ctx.now));
+    await expectDemo(store, tx);
     if ((await store.orders.buyers(tx)).length > 0) return false;
+    await markDemo(store, tx, ctx.now);
     await store.rulebooks.keep(tx, rulebooks.current);
     for (const scene of scenes) await play(ctx, scene);
     // The past is no news; what comes from now on is.

@@ -46,6 +46,14 @@ const evidenceNotFound = (evidenceId: string): Refusal => ({
   facts: { evidenceId },
 });
 
-/** A ruling can still ask for a return, which is an open state: the evidence was weighed all the same. */
+/**
+ * A ruling can still ask for a return, which is an open state: the evidence was weighed all the same. A contested
+ * return brings the case back to the team, which weighs anew and may ask for more.
+ */
 const rulingRefusals = ({ dispute }: LiveSituation): readonly Refusal[] =>
-  when(dispute.outcome?.by === 'case_management', () => alreadyDecided(dispute));
+  when(dispute.outcome?.by === 'case_management' && !isWeighed(dispute), () =>
+    alreadyDecided(dispute),
+  );
+
+const isWeighed = ({ phase: { state } }: Dispute): boolean =>
+  state === 'in_mediation' || state === 'evidence_requested';

@@ -1,5 +1,10 @@
-import { instant } from '../domain/time.ts';
+import { type Instant, instant } from '../domain/time.ts';
 import type { Clock, EvidenceFiles, Store } from '../ports.ts';
+
+export interface FileKeeping {
+  readonly store: Pick<Store, 'run' | 'uploads'>;
+  readonly files: Pick<EvidenceFiles, 'olderThan' | 'remove'>;
+}
 
 /** What no draft has taken up by then is forgotten. */
 const UNUSED_MS = 24 * 3_600_000;
@@ -11,19 +16,32 @@ const BATCH = 200;
  * that no row knows of (a crash between the two). Evidence stays, also that which was taken back: it is audit trail.
  * `wallClock` is the real time: the files' own age is told by the disk.
  */
-export async function removeUnusedUploads(deps: {
-  readonly store: Store;
-  readonly files: EvidenceFiles;
-  readonly clock: Clock;
-  readonly wallClock: Clock;
-}): Promise<{ readonly removed: number }> {
-  const rows = await removeRows(deps);
-  const strays = await removeStrays(deps);
+export async function removeUnusedUploads(
+  deps: FileKeeping & { readonly clock: Clock; readonly wallClock: Clock },
+): Promise<{ readonly removed: number }> {
+  const rows = await removeRows(deps, instant(deps.clock.now() - UNUSED_MS));
+  const strays = await removeStrayFiles(deps, instant(deps.wallClock.now() - UNUSED_MS));
   return { removed: rows + strays };
 }
 
-async function removeRows({ store, files, clock }: Parameters<typeof removeUnusedUploads>[0]) {
-  const before = instant(clock.now() - UNUSED_MS);
+/** Removes bytes last written before this instant of the real time that no row knows of; answers of how many files. */
+export async function removeStrayFiles(
+  { store, files }: FileKeeping,
+  before: Instant,
+): Promise<number> {
+  const old = await files.olderThan(before);
+  let removed = 0;
+  for (let at = 0; at < old.length; at += BATCH) {
+    const ids = old.slice(at, at + BATCH);
+    const known = new Set(await store.run((tx) => store.uploads.known(tx, ids)));
+    const strays = ids.filter((id) => !known.has(id));
+    for (const id of strays) await files.remove(id);
+    removed += strays.length;
+  }
+  return removed;
+}
+
+async function removeRows({ store, files }: FileKeeping, before: Instant): Promise<number> {
   const ids = await store.run(async (tx) => {
     const unused = await store.uploads.unused(tx, before, BATCH);
     await store.uploads.remove(tx, unused);
@@ -31,22 +49,4 @@ async function removeRows({ store, files, clock }: Parameters<typeof removeUnuse
   });
   for (const id of ids) await files.remove(id);
   return ids.length;
-}
-
-async function removeStrays({
-  store,
-  files,
-  wallClock,
-}: Parameters<typeof removeUnusedUploads>[0]) {
-  const old = await files.olderThan(instant(wallClock.now() - UNUSED_MS));
-  let removed = 0;
-  for (let at = 0; at < old.length; at += BATCH) {
-    const ids = old.slice(at, at + BATCH);
-    const known = new Set(await store.run((tx) => store.uploads.known(tx, ids)));
-    for (const id of ids.filter((one) => !known.has(one))) {
-      await files.remove(id);
-      removed += 1;
-    }
-  }
-  return removed;
 }

@@ -40,7 +40,6 @@ export function createEvidenceFiles(dir: string): EvidenceFiles {
   };
 }
 
-/** Unfinished files of a crash too: they bear the id of what they would have become. */
 async function oldIn(root: string, before: number): Promise<readonly string[]> {
   const names = await readdir(root).catch((fault: unknown) => {
     if (isMissing(fault)) return [];
@@ -48,13 +47,15 @@ async function oldIn(root: string, before: number): Promise<readonly string[]> {
   });
   const old = new Set<string>();
   for (const name of names) {
-    const id = name.split('.')[0] ?? '';
-    if (!ID.test(id) || old.has(id)) continue;
+    const [id = '', variant = '', ...more] = name.split('.');
+    if (!ID.test(id) || !isVariant(variant) || more.length > 0 || old.has(id)) continue;
     const found = await stat(join(root, name)).catch(() => undefined);
     if (found && found.mtimeMs < before) old.add(id);
   }
   return [...old];
 }
+
+const isVariant = (name: string): boolean => name === 'original' || name === 'served';
 
 function pathOf(root: string, id: string, variant: Variant): string {
   if (!ID.test(id)) throw new Error('not an id of an evidence file');

@@ -14,7 +14,7 @@ interface Picture {
   readonly pixels: () => Sharp;
 }
 
-/** Width x height of the largest picture that is decoded: a phone's 40 megapixels. */
+/** Width x height from which on a picture is not decoded: 40 megapixels themselves are too many. */
 export const MAX_PIXELS = 40_000_000;
 /** libvips stops by itself a little before the thread is ended. */
 const DECODE_SECONDS = 4;
@@ -71,7 +71,7 @@ async function openPicture(
 ): Promise<Picture | 'image_broken' | 'image_too_many_pixels'> {
   const picture = type === 'image/bmp' ? openBmp(bytes) : await openWithSharp(bytes, type);
   if (picture === undefined) return 'image_broken';
-  return picture.width * picture.height > MAX_PIXELS ? 'image_too_many_pixels' : picture;
+  return picture.width * picture.height >= MAX_PIXELS ? 'image_too_many_pixels' : picture;
 }
 
 function openBmp(bytes: Uint8Array): Picture | undefined {

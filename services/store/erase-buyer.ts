@@ -9,6 +9,7 @@ import type { Erasure, PersonalData } from '../personal-data-port.ts';
 import type { Json, Tx } from '../ports.ts';
 import { encode } from './codec.ts';
 import { disputes } from './disputes.ts';
+import { eraseSellerMessages } from './erase-seller-messages.ts';
 import { eraseTalk } from './erase-talk.ts';
 import { conversationIdsOf, erasureKey, erasuresOf } from './export-buyer.ts';
 import { createEventGuards, dropEventGuards } from './migrations/005-guards.ts';
@@ -27,6 +28,7 @@ export const eraseBuyer: PersonalData['erase'] = async (tx, buyerId, at) => {
   const owned = await disputes.listOf(tx, buyerId);
   const events = await eraseEvents(tx, owned);
   for (const dispute of owned) await eraseDispute(tx, dispute);
+  await eraseSellerMessages(tx, buyerId);
   const talk = await eraseTalk(tx, { buyerId, conversationIds, at });
   const fileIds = [...new Set([...talk.fileIds, ...owned.flatMap(ownFiles)])];
   const erasure: Erasure = {

@@ -13,7 +13,7 @@ export interface Talk {
 const noMessage = JSON.stringify({ type: 'message', text: erased });
 const noArrival = JSON.stringify({ type: 'event' });
 
-/** Empties the buyer's conversations; who spoke when, and how often, stays. Answers whose files may go. */
+/** Empties the buyer's conversations, who spoke when, and how often, stays. Answers whose files may go. */
 export const eraseTalk = async (
   tx: Tx,
   { buyerId, conversationIds, at }: Talk,

@@ -1,12 +1,14 @@
 import type { Buyer } from '../domain/order.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Notice } from '../notices-port.ts';
 import type { BuyerData, Erasure, PersonalData } from '../personal-data-port.ts';
 import type { Tx } from '../ports.ts';
 import { conversations } from './conversations.ts';
 import { disputes } from './disputes.ts';
 import { orders } from './orders.ts';
+import { sellerMessagesOf } from './seller-messages.ts';
 import { settings } from './settings.ts';
-import { rows } from './sql.ts';
+import { row, rows } from './sql.ts';
 import { uploads } from './uploads.ts';
 
 /** No conversation is nearly as long. */
@@ -22,6 +24,8 @@ export const collectBuyer: PersonalData['collect'] = async (tx, buyerId) => {
     disputes: await disputesOf(tx, buyerId),
     conversations: talks,
     notices: await noticesOf(tx, buyerId),
+    sellerMessages: await sellerMessagesOf(tx, buyerId),
+    ...(await optOutOf(tx, buyerId)),
     erasures: await erasuresOf(tx, buyerId),
   };
 };
@@ -93,4 +97,13 @@ const noticesOf = async (tx: Tx, buyerId: string): Promise<BuyerData['notices']>
     state,
     createdAt: created_at,
   }));
+};
+
+const optOutOf = async (tx: Tx, buyerId: string): Promise<Pick<BuyerData, 'optedOutAt'>> => {
+  const found = await row<{ readonly at: Instant }>(
+    tx,
+    'select at from notice_opt_outs where buyer_id = ?',
+    [buyerId],
+  );
+  return found ? { optedOutAt: found.at } : {};
 };

@@ -6,6 +6,7 @@ import * as queues from './migrations/004-queues.ts';
 import * as guards from './migrations/005-guards.ts';
 import * as integration from './migrations/006-integration.ts';
 import * as notices from './migrations/007-notices.ts';
+import * as sellerMessages from './migrations/008-seller-messages.ts';
 import { isPostgres } from './sql.ts';
 
 /** In order. Named here instead of found in a folder, so that tsx and the compiled output run the same list. */
@@ -17,6 +18,7 @@ const migrations = new Map<string, Knex.Migration>([
   ['005-guards', guards],
   ['006-integration', integration],
   ['007-notices', notices],
+  ['008-seller-messages', sellerMessages],
 ]);
 
 const migrationSource: Knex.MigrationSource<string> = {

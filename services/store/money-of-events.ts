@@ -72,12 +72,14 @@ const added = (a: MoneyMove, b: MoneyMove): MoneyMove => ({
 });
 
 /** The bank took the money back: what has not left yet must not leave any more (rules.md 3, chargeback). */
-const stopPayments = async (tx: Tx, disputeId: string): Promise<void> => {
+const stopPayments = async (tx: Tx, { id, orderId, itemId }: Dispute): Promise<void> => {
+  // The end of protection releases in the order's name (deadlines/release-held.ts): its id begins with order and item.
+  const release = `${orderId}:${itemId}:release:`;
   const waiting = await rows<{ readonly id: string }>(
     tx,
-    `select id from outbox
-      where stream = ? and kind in ('refund', 'release') and state = 'waiting'`,
-    [disputeId],
+    `select id from outbox where kind in ('refund', 'release') and state = 'waiting'
+        and (stream = ? or (stream = ? and substr(id, 1, ?) = ?))`,
+    [id, orderId, release.length, release],
   );
   for (const { id } of waiting) await park(tx, id, stopped);
 };
@@ -92,5 +94,5 @@ export const moveMoneyOf = async (tx: Tx, change: Change): Promise<void> => {
   };
   for (const event of events) move = added(move, await settledBy(tx, event));
   if (Object.values(move).some((minor) => minor !== 0n)) await moveMoney(tx, dispute, move);
-  if (events.some(({ type }) => type === 'chargeback')) await stopPayments(tx, dispute.id);
+  if (events.some(({ type }) => type === 'chargeback')) await stopPayments(tx, dispute);
 };

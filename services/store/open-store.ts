@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Store } from '../ports.ts';
+import { StoreBusy } from '../store-busy.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite } from './connect-sqlite.ts';
 import { conversations } from './conversations.ts';
@@ -12,6 +13,7 @@ import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { outbox } from './outbox.ts';
 import { rulebooks } from './rulebooks.ts';
+import { sellerMessages } from './seller-messages.ts';
 import { settings } from './settings.ts';
 import { asTx, isPostgres } from './sql.ts';
 import { uploads } from './uploads.ts';
@@ -32,9 +34,14 @@ const connect = (url: string): Knex => {
   throw new Error('A database address begins with sqlite: or postgres://');
 };
 
+/** knex names its error so when no connection came free. */
+const sayIfBusy = (fault: unknown): never => {
+  throw fault instanceof Error && fault.name === 'KnexTimeoutError' ? new StoreBusy(fault) : fault;
+};
+
 /**
  * `sqlite:./path`, `sqlite::memory:` or `postgres://...`. Answers once the database has answered; the schema is
- * brought up by `migrateUp`. A transaction opened inside another one waits for its connection for 2 s and then throws.
+ * brought up by `migrateUp`. A transaction opened inside another one waits for its connection for 2 s and then throws `StoreBusy`.
  */
 export const openStore = async (url: string): Promise<Store> => {
   const db = connect(url);
@@ -46,10 +53,11 @@ export const openStore = async (url: string): Promise<Store> => {
     inbox,
     outbox,
     notices,
+    sellerMessages,
     uploads,
     settings,
     idempotency,
-    run: (work) => db.transaction((trx) => work(asTx(trx))),
+    run: (work) => db.transaction((trx) => work(asTx(trx))).catch(sayIfBusy),
     close: () => db.destroy(),
   };
   databases.set(store, db);
@@ -82,6 +90,7 @@ export const rewriteFreed = async (store: Store): Promise<void> => {
 
 /** Children before parents. Rulebooks stay (disputes to come may pin them), and so do the settings. */
 const businessTables = [
+  'seller_messages',
   'notices',
   'notice_opt_outs',
   'dispute_origins',

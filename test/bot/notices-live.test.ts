@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { App } from '../../index.ts';
 import { type Client, connect, generateToken } from '../support/direct-line-client.ts';
-import { SECRET } from '../support/server.ts';
+import { CHAT_SECRET, SECRET } from '../support/server.ts';
 import { demoApp } from './web/app-in-browser.ts';
 
 /** Longer than the product's own second, for a busy machine. */
@@ -9,7 +9,7 @@ const patienceMs = 8_000;
 
 describe('the demo’s other parties, seen from an open chat', () => {
   const demo = demoApp();
-  const env = { DIRECT_LINE_SECRET: SECRET, CHAT_JWT_SECRET: SECRET };
+  const env = { DIRECT_LINE_SECRET: SECRET, CHAT_JWT_SECRET: CHAT_SECRET };
   let app: App;
   let client: Client;
   before(async () => {

@@ -26,7 +26,24 @@ const tables = [
   'conversations',
   'messages',
   'inbox',
-].concat(...['outbox', 'uploads', 'idempotency_keys', 'settings', 'notices']);
+].concat(...['outbox', 'uploads', 'idempotency_keys', 'settings', 'notices', 'seller_messages']);
+
+/** Ids, amounts, states and dates alone. */
+const impersonal = [
+  'item_money',
+  'rulebooks',
+  'refund_instructions',
+  'dispute_evidence',
+  'dispute_origins',
+  'notice_opt_outs',
+];
+
+const ofSchema = {
+  SQLite: `select name from sqlite_master where type = 'table'
+    and name not like 'sqlite_%' and name not like 'knex_%'`,
+  PostgreSQL: `select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_name not like 'knex_%'`,
+};
 
 const file = aFile({ id: 'f-1', name: `${secret}.jpg` });
 const description = `It broke at ${secret}.`;
@@ -93,6 +110,10 @@ describe('personal data', () => {
         await idempotency.claim(tx, { ...taken, request: 'hash', at: noon });
         const body = { id: dispute.id, description };
         await idempotency.keep(tx, taken, { status: 200, body });
+        const words = { id: 'w-1', orderId: anOrder().id, buyerId: 'b-1', sellerId: 's-1' };
+        await db
+          .store()
+          .sellerMessages.add(tx, { ...words, from: 'buyer', text: secret, at: noon });
         await settings.set(tx, 'terminal.b-1', { conversationId: 'c-1', seen: 0 });
       }),
     );
@@ -101,6 +122,12 @@ describe('personal data', () => {
         rows(tx, "delete from settings where key like 'erasure.%' or key like 'terminal.%'"),
       ),
     );
+
+    it('are looked for in every table there is: a new one has to be erased, or be impersonal', async () => {
+      const found = await run((tx) => rows<{ readonly name: string }>(tx, ofSchema[db.kind]));
+      const names = found.map(({ name }) => name);
+      expect(names).to.have.members([...tables, ...impersonal]);
+    });
 
     it('are all collected, with the money and the events', async () => {
       const data = await collected('b-1');
@@ -111,6 +138,9 @@ describe('personal data', () => {
       expect(data?.conversations.map(({ id }) => id)).to.deep.equal(['c-1', 'c-2']);
       expect(data?.conversations[0]?.messages[0]?.activity.text).to.include(secret);
       expect(data?.conversations[0]?.files[0]?.name).to.equal(file.name);
+      const [words] = data?.sellerMessages ?? [];
+      const [orderId, from] = [anOrder().id, 'buyer'];
+      expect(words).to.include({ orderId, from, text: secret, at: noon });
       expect(data?.erasures).to.deep.equal([]);
     });
 

@@ -51,6 +51,22 @@ describe('uploads', () => {
       }),
     );
 
+    it('that are old, evidence in no dispute and in no draft are named as unused, and go', async () => {
+      const later = (noon + 1) as typeof noon;
+      const { uploads, conversations } = db.store();
+      const unused = (before: typeof noon) => run((tx) => uploads.unused(tx, before, 10));
+      await run((tx) => uploads.add(tx, upload({ id: 'f-2' })));
+      await run((tx) => uploads.add(tx, upload({ id: 'f-3' })));
+      expect(await unused(noon)).to.deep.equal([]);
+      expect(await unused(later)).to.deep.equal(['f-1', 'f-2', 'f-3']);
+      await makeEvidence(noon);
+      const step = { state: { draft: ['f-2'] }, expectedVersion: 0, messages: [], at: noon };
+      await run((tx) => conversations.advance(tx, 'c-1', step));
+      expect(await unused(later)).to.deep.equal(['f-3']);
+      await run((tx) => uploads.remove(tx, ['f-3']));
+      expect(await run((tx) => uploads.known(tx, ['f-1', 'f-3', 'f-9']))).to.deep.equal(['f-1']);
+    });
+
     it('come back as they were added, also by their conversation', async () => {
       const refused = upload({ id: 'f-0', verdict: 'file_too_large', smallerId: 'f-1' });
       await run((tx) => db.store().uploads.add(tx, refused));

@@ -50,4 +50,16 @@ describe('Files that arrive for a question', () => {
       'refusal.too_many_files',
     ]);
   });
+
+  it('are told apart by why their type is wrong: the name, or what is inside', async () => {
+    const refused = ['letter.docx', 'letter.jpg', 'IMG_1.HEIC'].map(
+      (name): ReceivedFile => ({ ...file(name, 'application/octet-stream'), verdict: 'file_type' }),
+    );
+    const { say } = await received(refused, 'evidenceFiles');
+    expect(say.flatMap(({ text }) => text.map(({ key }) => key))).to.deep.equal([
+      'refusal.file_type',
+      'evidence.other_inside',
+      'evidence.phone_photo',
+    ]);
+  });
 });

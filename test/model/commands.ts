@@ -51,14 +51,23 @@ const doDeed = async (world: World, deed: Deed): Promise<void> => {
     expect(isOffered, `I9 what is ${expected} is never offered`).to.equal(false);
 };
 
-/** Something possible for the draw: what it names first, else another of the usual things. */
+/**
+ * Something possible for the draw: what it names first, else another of the usual things. A bold one looks for what
+ * is refused, and for more than that the state is wrong.
+ */
 const chosen = (model: Model, draw: Draw): Deed | undefined => {
   const seen = seenNow(model);
-  const first = deedOf(draw, seen);
-  if (draw.isBold) return first;
-  const candidates = draw.others.map((kind) => deedOf({ ...draw, kind }, seen));
-  return [first, ...candidates].find((one) => one && foreseen(model, one) === undefined);
+  const [first, ...others] = [draw.kind, ...draw.others].map((kind) =>
+    deedOf({ ...draw, kind }, seen),
+  );
+  const answers = (deed: Deed | undefined): string | undefined =>
+    deed && (foreseen(model, deed) ?? 'done');
+  if (draw.isBold) return [first, ...others].find((one) => !dull.includes(answers(one))) ?? first;
+  const common = others.filter((one) => one && usual.includes(one.kind));
+  return [first, ...common].find((one) => answers(one) === 'done');
 };
+
+const dull = ['done', 'wrong_state', undefined];
 
 const deed = (draw: Draw): Step =>
   step(
@@ -98,8 +107,8 @@ const waits = (hours: number): Step =>
 const waitsForEdge = (before: number): Step =>
   step(
     `wait for the edge${before ? ' - 1 ms' : ''}`,
-    (world) => goTo(world, (nextEdge(world.model) ?? world.model.now + hour) - before),
-    ({ model }) => (nextEdge(model) ?? 0) - before > model.now,
+    (world) => goTo(world, (nextEdge(seenNow(world.model)) ?? world.model.now + hour) - before),
+    ({ model }) => (nextEdge(seenNow(model)) ?? 0) - before > model.now,
   );
 
 /** A node's clock jumps back: what has been swept stays as it is (I17). */
@@ -109,6 +118,7 @@ const goesBack = (hours: number): Step =>
     const before = await storedIn(world);
     const toldBefore = world.model.told.length;
     world.model.now -= hours * hour;
+    tell(world, `the clock jumps back ${hours} h`);
     await sweepNow(world);
     expect(await storedIn(world), 'I17 a clock that runs back changes nothing').to.deep.equal(
       before,
@@ -133,9 +143,12 @@ const leaves = (): Step =>
 const once = <T>(usual: T, arb: fc.Arbitrary<T>, in_: number): fc.Arbitrary<T> =>
   fc.oneof({ weight: in_ - 1, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: arb });
 
+/** One chargeback or cancellation is the end of a story, so there are fewer of them. */
+const lively = kinds.filter((kind) => kind !== 'chargeback' && kind !== 'cancel');
+
 const draws = fc.record<Draw>({
-  kind: fc.constantFrom(...kinds, ...usual, ...usual),
-  others: fc.shuffledSubarray([...usual], { minLength: usual.length }),
+  kind: fc.constantFrom(...kinds, ...lively, ...lively),
+  others: fc.shuffledSubarray([...kinds], { minLength: kinds.length }),
   item: once(0, fc.nat(1), 3),
   as: once(
     'right' as const,
@@ -150,6 +163,7 @@ const draws = fc.record<Draw>({
 });
 
 const deeds = fc.noShrink(draws).map(deed);
+const timeless = fc.noShrink(draws.filter(({ kind }) => kind !== 'chargeback')).map(deed);
 const short = fc.integer({ min: 1, max: 60 }).map(waits);
 const long = fc.integer({ min: 61, max: 500 }).map(waits);
 const edges = fc.nat(1).map(waitsForEdge);
@@ -168,9 +182,9 @@ export const stories = (maxCommands = 80) =>
     maxCommands,
   );
 
-/** The same without clocks that jump: told twice, with the sweep never and always on time, they must end alike. */
+/** The same without clocks that jump and without chargebacks: told twice, with the sweep never and always on time, they must end alike. */
 export const timelessStories = (maxCommands = 40) =>
-  storiesOf([...times(4, deeds), forward], maxCommands);
+  storiesOf([...times(4, timeless), forward], maxCommands);
 
 const times = (weight: number, steps: fc.Arbitrary<Step>) =>
   Array.from({ length: weight }, () => steps);

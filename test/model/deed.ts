@@ -35,6 +35,7 @@ export const usual: readonly Kind[] = [
   'request_evidence',
   'contest_return',
   'rule',
+  'propose',
   'appeal',
   'confirm_receipt',
   'decide_appeal',

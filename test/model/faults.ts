@@ -33,8 +33,10 @@ export const remedyFault = (notReceived: boolean, remedy: Remedy): string | unde
 export const wishCurrent = ({ dispute, deed: { version } }: Scene): string | undefined =>
   version >= dispute.wish.version && version <= dispute.proposals ? undefined : 'proposal_outdated';
 
-export const decidedByTeam = ({ dispute }: Scene): string | undefined =>
-  dispute.outcome?.by === 'case_management' ? 'already_decided' : undefined;
+export const decidedByTeam = ({ dispute: { outcome, state } }: Scene): string | undefined => {
+  const isWeighedAnew = state === 'in_mediation' || state === 'evidence_requested';
+  return outcome?.by === 'case_management' && !isWeighedAnew ? 'already_decided' : undefined;
+};
 
 const filesOf = (dispute: ModelDispute, party: Party): number =>
   dispute.files.filter((file) => file.party === party && !file.removed).length;

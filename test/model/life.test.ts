@@ -10,7 +10,7 @@ import { day } from './state.ts';
 import { type Beginning, beginWorld, sweepWorld, type World } from './world.ts';
 
 /** `MODEL_RUNS=500 npx mocha test/model/*.test.ts` looks further than every commit can. */
-const runs = Number(process.env.MODEL_RUNS ?? 24);
+const runs = Number(process.env.MODEL_RUNS ?? 20);
 const seed = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) };
 
 const complete: Beginning = {

@@ -85,11 +85,13 @@ const tell = ({ told }: Model, line: string, pays?: string): void => {
   told.push({ line, hasLeft: false, ...(pays !== undefined && { pays }) });
 };
 
-/**
- * After a chargeback nothing more is paid for the item (rules.md 3): what has not left never will. `README.md` says
- * why a release that the sweep told in the order's name is still let go.
- */
-export const stopPayments = ({ told }: Model, { id }: ModelDispute): void => {
-  const going = told.filter(({ pays, hasLeft }) => pays !== id || hasLeft);
+/** After a chargeback nothing more is paid for the item (rules.md 3): what has not left never will. */
+export const stopPayments = ({ told, order, items }: Model, dispute: ModelDispute): void => {
+  const item = items.find(({ disputes }) => disputes.includes(dispute));
+  // The sweep pays in the order's name.
+  const swept = `release ${order.id} ${item?.id} `;
+  const going = told.filter(
+    ({ pays, line, hasLeft }) => hasLeft || (pays !== dispute.id && !line.startsWith(swept)),
+  );
   told.splice(0, told.length, ...going);
 };

@@ -2,8 +2,8 @@ import { playCaseManager } from '../../services/demo/play-case-manager.ts';
 import { playPayments } from '../../services/demo/play-payments.ts';
 import { playSeller } from '../../services/demo/play-seller.ts';
 import { recordChargeback } from '../../services/disputes/record-chargeback.ts';
+import { recordSellerMessage } from '../../services/orders/record-seller-message.ts';
 import type { Context } from '../../services/ports.ts';
-import type { DisputeView } from '../../services/views.ts';
 import type { Chat } from './conversation.ts';
 import type { Scripted } from './transcript.ts';
 
@@ -33,7 +33,7 @@ type Deed = (
   disputeId: string,
   words: string,
 ) => Promise<
-  | { readonly ok: true; readonly value: DisputeView }
+  | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly refusals: readonly { readonly code: string }[] }
 >;
 
@@ -50,6 +50,7 @@ const deeds: Readonly<Record<string, Deed>> = {
     playSeller(ctx, { disputeId, move: 'counter', remedy: 'return_and_refund', message }),
   'seller denies': (ctx, disputeId, message) =>
     playSeller(ctx, { disputeId, move: 'counter', remedy: 'none', amount: 0n, message }),
+  'seller writes': (ctx, orderId, text) => recordSellerMessage(ctx, { orderId, text }),
   'team rejects': (ctx, disputeId, explanation) =>
     playCaseManager(ctx, {
       disputeId,

@@ -26,6 +26,7 @@ export const pictures: Images = {
     if (name.startsWith('giant')) return { ...jpeg, verdict: 'file_too_large' };
     if (name.startsWith('damaged')) return { verdict: 'image_broken' };
     if (name.startsWith('poster')) return { verdict: 'image_too_many_pixels' };
+    if (name.startsWith('renamed')) return { verdict: 'file_type' };
     if (extension === '.gif' && !allowed.includes('.gif'))
       return { verdict: 'file_type', converted: bytesOf('png', 90_000) };
     if (!allowed.includes(extension)) return { verdict: 'file_type' };

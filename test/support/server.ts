@@ -4,6 +4,7 @@ import type { DirectLineDeps } from '../../bot/adapters/direct-line/deps.ts';
 import { mountDirectLine } from '../../bot/adapters/direct-line/mount.ts';
 import { createTokens } from '../../bot/adapters/direct-line/tokens.ts';
 import { mountChatSession } from '../../bot/http/chat-session.ts';
+import { createAddressOf } from '../../bot/http/client-address.ts';
 import { mountHealth } from '../../bot/http/health.ts';
 import type { RateLimiter } from '../../bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from '../../bot/http/server.ts';
@@ -48,6 +49,8 @@ export interface TestServerOptions {
   readonly parallel?: number;
   /** For what expires; real time by default. */
   readonly wallClock?: Clock;
+  readonly trustedProxies?: readonly string[];
+  readonly chatLimit?: RateLimiter;
 }
 
 /** The real edge over a real store on a free port; only dialogs and knowledge are small ones of our own. */
@@ -68,7 +71,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     wallClock: options.wallClock ?? systemClock(),
     chatSecret: CHAT_SECRET,
     cookieSecret: SECRET,
-    limit: noLimit(),
+    addressOf: createAddressOf(options.trustedProxies ?? []),
+    limit: options.chatLimit ?? noLimit(),
   });
   where.url = `http://127.0.0.1:${await listen(server, options.port ?? 0, '127.0.0.1')}`;
   await engine.worker.findWaiting();

@@ -6,11 +6,9 @@ import { createConversation, joined, personOf } from './begin-conversation.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { answerDirectLineError, conversationNotFound } from './direct-line-error.ts';
 import { activitySet } from './outbound-activity.ts';
+import { readPage } from './read-page.ts';
 import { readUser } from './token-routes.ts';
 import { type Begun, TOKEN_SECONDS } from './tokens.ts';
-
-/** Activities in one answer; the watermark leads to the next ones. */
-const PAGE = 500;
 
 export function mountConversations(server: Server, deps: DirectLineDeps): void {
   const handle = (handler: Parameters<typeof route>[1]) =>
@@ -48,7 +46,7 @@ export function mountConversations(server: Server, deps: DirectLineDeps): void {
       const after = seqOf(queryOf(req, 'watermark'));
       const { conversations } = deps.store;
       const messages = await deps.store.run(async (tx) => {
-        const page = await conversations.messagesAfter(tx, id, after, PAGE);
+        const { messages: page } = await readPage(deps.store, tx, id, after);
         // Nothing new is what most polls find: only then is it a question whether the conversation is still there.
         return page.length > 0 || (await conversations.find(tx, id)) ? page : undefined;
       });

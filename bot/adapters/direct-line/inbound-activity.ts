@@ -2,9 +2,14 @@ import { z } from 'zod';
 import type { JsonObject } from '../../../services/ports.ts';
 import { badArgument, directLineError } from './direct-line-error.ts';
 
-/** Characters of a text that the dialogs see; no step takes nearly as many. The transcript keeps all of it. */
-const HEARD_CHARS = 10_000;
+/**
+ * Characters of a text that are kept, for the dialogs and the transcript alike; no step takes nearly as many, so what
+ * was cut is refused there as too long, never used without its end.
+ */
+const KEPT_CHARS = 10_000;
 const MAX_VALUE_CHARS = 2_000;
+/** Of all inputs of a card together, as JSON. */
+const MAX_FLAT_CHARS = 10_000;
 
 /** What a client may say, rebuilt field by field; its own `from`, `conversation`, `serviceUrl` never get here. */
 export interface InboundActivity {
@@ -30,7 +35,8 @@ const value = z.union([
 /** A card's inputs arrive flat; nothing nested is ours. */
 const flat = z
   .record(z.string().max(100), value)
-  .refine((record) => Object.keys(record).length <= 50);
+  .refine((record) => Object.keys(record).length <= 50)
+  .refine((record) => JSON.stringify(record).length <= MAX_FLAT_CHARS);
 
 const channelData = z
   .object({
@@ -64,13 +70,14 @@ export function readInbound(body: unknown): InboundActivity {
   if (!parsed.success) throw refusalOf(body, parsed.error);
   const said = parsed.data;
   const fields = defined({ name: said.name, value: said.value, locale: said.locale });
-  const { text } = said;
+  // Only a message says something to the dialogs.
+  const text = said.type === 'message' ? said.text?.slice(0, KEPT_CHARS) : undefined;
   const clientActivityId = said.channelData?.clientActivityID;
   return {
     activity: {
       type: said.type,
       ...fields,
-      ...(text === undefined ? {} : { text: text.slice(0, HEARD_CHARS) }),
+      ...(text === undefined ? {} : { text }),
     },
     echo: {
       type: said.type,

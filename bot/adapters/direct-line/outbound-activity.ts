@@ -29,7 +29,7 @@ export function activitySet(
 /** The stored message as Direct Line shows it. */
 function activityOf(deps: Outbound, message: StoredMessage): JsonObject {
   const { conversationId, seq } = message;
-  const activity = withAddresses(deps, conversationId, message.activity) as JsonObject;
+  const activity = signed(deps, message);
   const channelData = (activity.channelData ?? {}) as JsonObject;
   return {
     ...activity,
@@ -40,6 +40,15 @@ function activityOf(deps: Outbound, message: StoredMessage): JsonObject {
     // Web Chat sorts by this, else by the timestamp, which a demo's clock may move backwards.
     channelData: { ...channelData, 'webchat:sequence-id': seq },
   };
+}
+
+/** Of what a client said only the attachments are ours; what else looks like an upload's name there, it made up. */
+function signed(deps: Outbound, { from, conversationId, activity }: StoredMessage): JsonObject {
+  if (from !== 'buyer') return withAddresses(deps, conversationId, activity) as JsonObject;
+  const { attachments } = activity;
+  return attachments === undefined
+    ? activity
+    : { ...activity, attachments: withAddresses(deps, conversationId, attachments) };
 }
 
 /** `upload:ID` becomes an address that expires: made anew whenever a message leaves, so a stored one never goes stale. */

@@ -2,10 +2,10 @@ import type { WebSocket } from 'ws';
 import type { StoredMessage } from '../../../services/ports.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { activitySet } from './outbound-activity.ts';
+import { readPage } from './read-page.ts';
 
 /** A client that reads too slowly is cut off; it comes back with its watermark. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
-const PAGE = 100;
 
 /** WebSocket close codes: try again later; the conversation is over. */
 const TRY_AGAIN_LATER = 1013;
@@ -36,11 +36,9 @@ export function serveSocket(
   const readOn = async () => {
     do {
       more = false;
-      const page = await deps.store.run((tx) =>
-        deps.store.conversations.messagesAfter(tx, conversationId, cursor, PAGE),
-      );
-      send(page);
-      if (page.length === PAGE && socket.readyState === socket.OPEN) more = true;
+      const page = await deps.store.run((tx) => readPage(deps.store, tx, conversationId, cursor));
+      send(page.messages);
+      if (page.full && socket.readyState === socket.OPEN) more = true;
     } while (more);
   };
 

@@ -1,11 +1,13 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { Problem } from '../../http/problem.ts';
+import { serveWithoutUpgrade } from '../../http/without-upgrade.ts';
 import { existing } from './authorize.ts';
 import { seqOf } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
+import { createPlaces, type Places } from './places.ts';
 import { serveSocket } from './socket.ts';
 
 /** Clients send nothing but keepalives. */
@@ -22,23 +24,21 @@ export interface Stream {
 /** `GET /v3/directline/conversations/:id/stream` as a WebSocket; preauthorised by `t`, since browsers send no header. */
 export function mountStream(server: Server, deps: DirectLineDeps): Stream {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES });
-  const open = new Map<string, number>();
+  const places = createPlaces({ each: MAX_SOCKETS, all: Number.POSITIVE_INFINITY });
+  const http = server.server as HttpServer;
 
-  const serve = (socket: WebSocket, id: string, after: number) => {
-    open.set(id, (open.get(id) ?? 0) + 1);
-    socket.on('close', () => {
-      const left = (open.get(id) ?? 1) - 1;
-      if (left > 0) open.set(id, left);
-      else open.delete(id);
-    });
-    serveSocket(deps, socket, id, after);
-  };
-
-  (server.server as HttpServer).on('upgrade', (req, socket, head) => {
+  http.on('upgrade', (req, socket, head) => {
+    if (req.headers.upgrade?.toLowerCase() !== 'websocket')
+      return serveWithoutUpgrade(http, req, socket, head);
     socket.on('error', () => socket.destroy());
-    void judge(deps, req, open).then((verdict) => {
-      if ('status' in verdict) refuse(socket, verdict.status);
-      else sockets.handleUpgrade(req, socket, head, (ws) => serve(ws, verdict.id, verdict.after));
+    void judge(deps, req, places).then((verdict) => {
+      if ('status' in verdict) return refuse(socket, verdict.status);
+      // Whatever becomes of the handshake, this is when the place is free again.
+      socket.once('close', verdict.giveBack);
+      if (socket.destroyed) return verdict.giveBack();
+      sockets.handleUpgrade(req, socket, head, (ws) =>
+        serveSocket(deps, ws, verdict.id, verdict.after),
+      );
     });
   });
   return {
@@ -48,13 +48,11 @@ export function mountStream(server: Server, deps: DirectLineDeps): Stream {
   };
 }
 
-type Verdict = { readonly id: string; readonly after: number } | { readonly status: number };
+type Verdict =
+  | { readonly id: string; readonly after: number; readonly giveBack: () => void }
+  | { readonly status: number };
 
-async function judge(
-  deps: DirectLineDeps,
-  req: IncomingMessage,
-  open: ReadonlyMap<string, number>,
-): Promise<Verdict> {
+async function judge(deps: DirectLineDeps, req: IncomingMessage, places: Places): Promise<Verdict> {
   try {
     const address = `http://host${req.url ?? '/'}`;
     if (!URL.canParse(address)) return { status: 400 };
@@ -65,9 +63,14 @@ async function judge(
     const token = deps.tokens.readStream(url.searchParams.get('t') ?? '');
     if (!token.ok) return { status: 403 };
     if (token.claims.conversationId !== id) return { status: 404 };
-    if ((open.get(id) ?? 0) >= MAX_SOCKETS) return { status: 429 };
-    await existing(deps, id);
-    return { id, after: seqOf(url.searchParams.get('watermark') ?? undefined) };
+    // Before anything is waited for: a hundred at once are not judged by the same count.
+    const giveBack = places.take(id);
+    if (!giveBack) return { status: 429 };
+    await existing(deps, id).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
+    return { id, after: seqOf(url.searchParams.get('watermark') ?? undefined), giveBack };
   } catch (error) {
     if (error instanceof Problem) return { status: error.status };
     deps.log.error({ err: error }, 'an upgrade failed');

@@ -42,4 +42,10 @@ export const refundResult = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('failed'), reason: words.optional() }),
 ]);
 
+export const sellerMessage = z.strictObject({
+  text: words.describe(
+    "1 to as many characters as a dispute's description may have; shown as it is",
+  ),
+});
+
 export const chargeback = z.strictObject({ itemId: id });

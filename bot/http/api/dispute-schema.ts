@@ -128,6 +128,17 @@ export const releaseOutput = z.object({
   currency: z.string(),
 });
 
+/** Words between a buyer and the seller of an order. */
+export const sellerMessageOutput = z.object({
+  id: z.string(),
+  orderId: id,
+  buyerId: id,
+  sellerId: id,
+  from: party.describe('Who wrote it: hand the words of the buyer over to the seller'),
+  text: z.string(),
+  at: timestamp,
+});
+
 /** A webhook's body, and an item of GET /events, where `id` is the header `webhook-id`. */
 export const eventOutput = z.object({
   id: z.string(),
@@ -137,10 +148,13 @@ export const eventOutput = z.object({
     seq: z
       .int()
       .optional()
-      .describe("The dispute's, missing where money is free without a dispute"),
+      .describe(
+        "The dispute's, missing where there is none: a message, or money that is free without a dispute",
+      ),
     dispute: disputeOutput.optional(),
     refund: refundOutput.optional(),
     release: releaseOutput.optional(),
+    message: sellerMessageOutput.optional(),
   }),
 });
 export type EventOutput = z.output<typeof eventOutput>;

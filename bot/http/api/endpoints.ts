@@ -3,6 +3,7 @@ import { disputeEndpoints } from './dispute-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import { eventEndpoints } from './event-endpoints.ts';
 import { orderEndpoints } from './order-endpoints.ts';
+import { sellerMessageEndpoints } from './seller-message-endpoints.ts';
 
 /** Where all of them begin. */
 export const basePath = '/api/v1';
@@ -10,6 +11,7 @@ export const basePath = '/api/v1';
 /** Every route of the API, in the order of the docs. */
 export const endpoints: readonly Endpoint[] = [
   ...orderEndpoints,
+  ...sellerMessageEndpoints,
   ...disputeEndpoints,
   ...commandEndpoints,
   ...eventEndpoints,

@@ -35,6 +35,7 @@ const about: Readonly<Record<string, DisputeState>> = {
   getDispute: 'awaiting_seller',
   getOrder: 'awaiting_seller',
   reportChargeback: 'awaiting_seller',
+  sendSellerMessage: 'awaiting_seller',
   sellerResponse: 'awaiting_seller',
   returnReceipt: 'return_in_transit',
   ruling: 'in_mediation',
@@ -68,6 +69,7 @@ const bodies: Readonly<Record<string, object>> = {
   appealDecision: { decision: 'rejected', reason: 'The new photos show another item.' },
   refundResult: { result: 'completed' },
   reportChargeback: { itemId: '1' },
+  sendSellerMessage: { text: 'Your parcel leaves us tomorrow.' },
 };
 
 const bodyOf = (name: string, now: Instant): object => bodies[name] ?? orderExample(now);

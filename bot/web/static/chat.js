@@ -33,6 +33,9 @@ const token = shopToken();
 const talkKey = `resolve.talk.${buyerOf(token)}`;
 const draftKey = `resolve.draft.${buyerOf(token)}`;
 let current;
+const lostWords = config.demo
+  ? 'The demo was reset. This is a new conversation.'
+  : 'Your earlier conversation is no longer here. This is a new one.';
 
 function say(words) {
   banner.textContent = words;
@@ -75,11 +78,20 @@ function shown(activity) {
   return { ...activity, ...(attachments && { attachments }), ...(text && { text }) };
 }
 
+/** The draft is sent, and what was said of the conversation before has been read. */
+function noteSent() {
+  store.removeItem(draftKey);
+  if (!current?.notice) return;
+  current.notice = '';
+  if (current.online) say('');
+}
+
 /** Keeps the draft, tells the shop's page of new messages, prepares what arrives. */
 function middleware() {
   return () => (next) => (action) => {
     if (action.type === 'WEB_CHAT/SET_SEND_BOX') store.setItem(draftKey, action.payload.text);
-    if (action.type === 'WEB_CHAT/SEND_MESSAGE') store.removeItem(draftKey);
+    if (action.type === 'WEB_CHAT/SEND_MESSAGE') noteSent();
+    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') void seekTalk(current);
     if (action.type !== 'DIRECT_LINE/INCOMING_ACTIVITY') return next(action);
     const { activity } = action.payload;
     if (activity.from?.role === 'bot' && activity.type === 'message')
@@ -114,20 +126,24 @@ function draw() {
   );
 }
 
-/** Texts that never reached the server, by the client's own id of the message. */
-function unsent() {
-  const activities = current?.store.getState().activities ?? [];
+/** Texts that never reached the server, oldest first, by the client's own id of the message. */
+function unsentOf(connection) {
+  const activities = connection?.store.getState().activities ?? [];
   return activities
     .filter((a) => a.from?.role === 'user' && a.text && !/\|/.test(a.id ?? '') && !a.timestamp)
     .map((a) => ({ id: a.channelData?.clientActivityID, text: a.text }));
 }
 
+/** All of them go back into the box, before what is written there; what arrived after all does not. */
 async function keepUnsent(lost) {
+  const { store: chat } = current;
   await wait(2000);
-  const there = current.store.getState().activities.map((a) => a.channelData?.clientActivityID);
-  const text = lost.filter((message) => !there.includes(message.id)).at(-1)?.text;
-  if (text && !current.store.getState().sendBoxValue)
-    current.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
+  const { activities, sendBoxValue } = chat.getState();
+  const there = activities.map((a) => a.channelData?.clientActivityID);
+  const texts = lost.filter((message) => !there.includes(message.id)).map(({ text }) => text);
+  if (texts.length === 0) return;
+  const text = [...texts, ...(sendBoxValue ? [sendBoxValue] : [])].join('\n');
+  chat.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
 }
 
 /** Waits until the server answers, gives the client a moment to come back by itself, else starts it anew. */
@@ -150,7 +166,7 @@ function changed(connection, online) {
     void recover(connection);
     return;
   }
-  say('');
+  say(connection.notice);
   starting.hidden = true;
 }
 
@@ -170,27 +186,40 @@ function element() {
 }
 
 /** Draws the kept or a new conversation, in place of what was there. */
-async function start(fresh = false) {
-  const lost = fresh ? [] : unsent();
-  current?.directLine.end();
+async function start(fresh = false, known = undefined) {
+  const before = current;
+  before?.directLine.end();
   current = undefined;
-  const found = await talk(fresh);
+  const found = known ?? (await talk(fresh));
   if (!found) {
     starting.hidden = true;
     return;
   }
+  const kept = store.getItem(talkKey);
+  const isOther = !fresh && kept !== null && kept !== found.conversationId;
   store.setItem(talkKey, found.conversationId);
+  // Only now: more may have been written while the server was away.
+  const lost = fresh ? [] : unsentOf(before);
   const draft = store.getItem(draftKey);
   current = {
     directLine: clientOf(found),
     store: window.WebChat.createStore({}, middleware()),
     element: element(),
     online: false,
+    notice: isOther ? lostWords : '',
   };
   watch(current);
   draw();
   if (draft) current.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
   if (lost.length > 0) void keepUnsent(lost);
+}
+
+/** What was written is refused: the conversation may be gone, which its socket does not tell. */
+async function seekTalk(connection) {
+  if (!connection?.online) return;
+  const found = await talk(false);
+  if (connection !== current || !found) return;
+  if (found.conversationId !== store.getItem(talkKey)) await start(false, found);
 }
 
 watchSockets(() => current, changed);

@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { CloudArrival } from '../../../bot/adapters/cloud.ts';
 import { createCloudReceive } from '../../../bot/adapters/cloud-receive.ts';
 import { createCloudSender } from '../../../bot/adapters/cloud-sender.ts';
+import { capabilitiesOf, ownChannels } from '../../../bot/channels/capabilities.ts';
 import { createInbox, type Inbox } from '../../../bot/inbox.ts';
 import { Undeliverable } from '../../../bot/outbox.ts';
 import type { Conversation, Ids, JsonObject, OutboxRow, Store } from '../../../services/ports.ts';
@@ -60,6 +61,15 @@ describe('an activity of a channel', () => {
     expect(await transcript()).to.deep.equal(['Where is my parcel?']);
   });
 
+  it('of Azure’s own Direct Line is answered through it, and is no conversation of ours', async () => {
+    await receive(arrival({ channelId: 'directline' }));
+    const channel = String((await begun())?.channel);
+    expect(channel).to.equal('azure:directline');
+    expect(ownChannels.has(channel)).to.equal(false);
+    const { cards, ownUploads } = capabilitiesOf(channel);
+    expect({ cards, ownUploads }).to.deep.equal({ cards: true, ownUploads: false });
+  });
+
   it('I20: counts once however often the channel sends it', async () => {
     await receive(arrival());
     await receive(arrival());
@@ -93,6 +103,12 @@ describe('an activity of a channel', () => {
     await receive(added('29:ana'));
     expect(woken).to.have.length(1);
     expect(await waiting()).to.deep.include({ type: 'conversationUpdate' });
+  });
+
+  it('greets also after a message whose id is a key of ours', async () => {
+    await receive(arrival({ id: 'joined' }));
+    await receive(arrival({ type: 'conversationUpdate', membersAdded: [{ id: '29:ana' }] }));
+    expect(woken).to.have.length(2);
   });
 
   it('has no effect if it is none that needs an answer', async () => {

@@ -6,6 +6,8 @@ import { createOutbox, type Outbox } from '../../../bot/outbox.ts';
 import { createWebhooks } from '../../../bot/webhooks.ts';
 import { checkWebhookUrl, guardedLookup, isOpenAddress } from '../../../bot/webhooks-address.ts';
 import { systemClock } from '../../../services/gateways/clock.ts';
+import { sequentialIds } from '../../../services/gateways/ids.ts';
+import { sendSellerMessage } from '../../../services/orders/send-seller-message.ts';
 import { type ApiServer, startApi } from './api-server.ts';
 import { type Received, type Receiver, startReceiver } from './receiver.ts';
 
@@ -89,6 +91,30 @@ describe('the webhooks', () => {
     expect(events[1]?.data.refund).to.deep.equal({
       ...{ id: `${id}.R1`, disputeId: id, orderId: lamp, itemId: '1' },
       ...{ amount: '24.90', currency: 'USD', paymentMethod: 'credit_card' },
+    });
+  });
+
+  it('bring the buyer’s words for the seller, word for word, also when they are replayed', async () => {
+    await deliverAll();
+    shop.got.length = 0;
+    await api.store.run((tx) =>
+      sendSellerMessage(
+        {
+          ...{ tx, store: api.store, rulebooks: api.rulebooks, ids: sequentialIds(900) },
+          ...{ now: api.clock.now(), principal: { kind: 'buyer', id: 'emma' } },
+        },
+        { orderId: lamp, text: 'Where is the <b>shade</b>?' },
+      ),
+    );
+    await deliverAll();
+    const [event, ...more] = told();
+    expect(more).to.deep.equal([]);
+    expect(event?.type).to.equal('seller_message.created');
+    expect(event?.data).to.deep.equal({
+      message: {
+        ...{ id: 'outbox-900', orderId: lamp, buyerId: 'emma', sellerId: 'bright-home' },
+        ...{ from: 'buyer', text: 'Where is the <b>shade</b>?', at: '2026-11-23T12:00:00.000Z' },
+      },
     });
   });
 

@@ -152,6 +152,13 @@ describe('a typed choice', () => {
     );
   });
 
+  it('is none where the number is below zero', () => {
+    const choices = ['One row', 'Other row'].map((label) => ({ id: label, label, synonyms: [] }));
+    for (const text of ['-1', '- 2', '−1', '–2'])
+      expect(pickChoice(text, choices), text).to.equal(undefined);
+    expect(pickChoice('2', choices)).to.equal(choices[1]);
+  });
+
   it('is none where the words fit two', () => {
     const twins = [
       { id: 'a', label: 'Choose', synonyms: ['phone case'] },

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { commands } from '../../../bot/cli/commands.ts';
+import { aFile, noon } from '../../support/fixtures.ts';
+import { freshPostgres } from '../../support/postgres.ts';
 import { type Place, placeOfItsOwn } from './terminal.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -121,6 +123,26 @@ describe('the command line', () => {
       expect((await readFile(join(folder, name))).includes('Clarke'), name).to.equal(false);
   });
 
+  it('exports the pictures as they came, and erases them', async () => {
+    const id = 'picture-of-paulo-01';
+    const store = await place.tools.openStore();
+    const { files } = await place.tools.assemble(store);
+    await files.put(id, 'original', Buffer.from('pixels'));
+    await store.run(async (tx) => {
+      const talk = { id: 'talk-of-paulo', channel: 'directline', userId: 'u', locale: 'en' };
+      const owner = { buyerId: 'paulo' };
+      await store.conversations.create(tx, { ...talk, ...owner, startedAt: noon });
+      const upload = { ...aFile({ id }), conversationId: talk.id, width: 1, height: 1, at: noon };
+      await store.uploads.add(tx, { ...upload, ...owner, verdict: 'accepted' });
+    });
+    const folder = join(dirname(place.databaseFile), 'export');
+    expect((await place.run(['export', 'paulo', '--files', folder])).said).to.include(id);
+    expect(await readFile(join(folder, `${id}.jpeg`), 'utf8')).to.equal('pixels');
+    expect((await place.run(['erase', 'paulo', '--yes'])).said).to.match(/1 files/);
+    expect(await files.get(id, 'original')).to.equal(undefined);
+    await store.close();
+  });
+
   it('is a program: JSON through a pipe, words of faults beside it, and the exit code', async () => {
     const ran = await Promise.all([started(['export', 'marta']), started(['dance'])]);
     expect(JSON.parse(ran[0].out).buyer.id).to.equal('marta');
@@ -137,6 +159,23 @@ describe('the command line', () => {
     const [out] = await Promise.all([text(child.stdout), text(child.stderr)]);
     return { out, code: await closed };
   }
+});
+
+describe('the command line on PostgreSQL', () => {
+  it('does the same', async () => {
+    const place = await placeOfItsOwn({ DATABASE_URL: await freshPostgres(), DEMO: 'true' });
+    expect((await place.run(['doctor'])).said).to.match(/database: PostgreSQL answers/);
+    const seeded = await place.run(['seed']);
+    expect(seeded.said, seeded.complained).to.include('emma');
+    const said = await place.run(['say', 'Where is my order?', '--as', 'emma']);
+    expect(said.said).to.include('Which order');
+    expect((await place.run(['clock', '+6d'])).said).to.match(/[1-9]\d* overdue/);
+    const explained = await place.run(['dispute', 'explain', disputedOrder]);
+    expect(explained.said).to.include('refund_pending');
+    expect((await place.run(['erase', 'emma', '--yes'])).complained).to.equal('');
+    expect((await place.run(['export', 'emma'])).said).not.to.match(/Clarke|cracked/);
+    await place.remove();
+  }).timeout(60_000);
 });
 
 describe('doctor', () => {
@@ -177,8 +216,8 @@ describe('doctor', () => {
     const secrets = 'x'.repeat(32);
     const place = await placeOfItsOwn({
       ...{ NODE_ENV: 'production', PUBLIC_URL: 'https://help.shop.example' },
-      ...{ DIRECT_LINE_SECRET: secrets, CHAT_JWT_SECRET: secrets },
-      INTEGRATION_API_KEYS: `shop:${secrets}`,
+      ...{ DIRECT_LINE_SECRET: secrets, CHAT_JWT_SECRET: 'y'.repeat(32), EVIDENCE_KEY: secrets },
+      ...{ INTEGRATION_API_KEYS: `shop:${secrets}`, EVIDENCE_KEY: '0'.repeat(64) },
     });
     const { complained, code } = await place.run(['say', 'Hello', '--as', 'emma']);
     expect(complained).to.include('nobody speaks for a real buyer');
@@ -188,7 +227,7 @@ describe('doctor', () => {
 
   it('outside a demo names the migrations that wait, and nothing else runs before', async () => {
     const secrets = 'x'.repeat(32);
-    const real = { DEMO: 'false', DIRECT_LINE_SECRET: secrets, CHAT_JWT_SECRET: secrets };
+    const real = { DEMO: 'false', DIRECT_LINE_SECRET: secrets, CHAT_JWT_SECRET: 'y'.repeat(32) };
     const place = await placeOfItsOwn(real);
     const early = await place.run(['export', 'emma']);
     expect(early.complained).to.match(/lacks \d+ migrations[\s\S]*cli -- migrate/);

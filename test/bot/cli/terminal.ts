@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Tools } from '../../../bot/cli/command.ts';
 import { runCli } from '../../../bot/cli/run-cli.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { cliTools } from '../../../index.ts';
@@ -14,6 +15,7 @@ export interface Ran {
 export interface Place {
   readonly env: Readonly<Record<string, string>>;
   readonly databaseFile: string;
+  readonly tools: Tools;
   /** The real program on a database of its own; `answer` is typed where it asks. */
   run(args: readonly string[], answer?: string): Promise<Ran>;
   remove(): Promise<void>;
@@ -31,7 +33,7 @@ export async function placeOfItsOwn(more: Readonly<Record<string, string>> = {})
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const tools = cliTools(read.value);
   return {
-    ...{ env, databaseFile },
+    ...{ env, databaseFile, tools },
     async run(args, answer) {
       const said: string[] = [];
       const complained: string[] = [];

@@ -175,10 +175,9 @@ describe('the Direct Line routes', () => {
     expect(await said('still here')).to.deep.equal(['still here', 'echo: 1 still here']);
   });
 
-  it('keep a text of 100 KB whole in the transcript, and give the dialogs a bounded part', async () => {
-    const text = 'x'.repeat(100_000);
-    const [echo, ...answers] = await said(text);
-    expect(echo === text).to.equal(true);
+  it('show in the transcript what the dialogs were given of a text of 100 KB', async () => {
+    const [echo, ...answers] = await said('x'.repeat(100_000));
+    expect(echo).to.have.length(10_000);
     // The channel splits long words of ours.
     const answered = answers.join('').replaceAll(/[^x]/g, '');
     expect(answered).to.have.length(10_000);

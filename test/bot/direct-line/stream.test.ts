@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { WebSocket } from 'ws';
 import { generateToken, type Token, until } from '../../support/direct-line-client.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-import { ask } from '../../support/server-request.ts';
+import { ask, sendRaw } from '../../support/server-request.ts';
 
 interface Open {
   readonly socket: WebSocket;
@@ -139,6 +139,33 @@ describe('the Direct Line stream', () => {
     expect(await statusOf(await streamUrl(), 'https://shop.example')).to.equal(101);
     expect(await statusOf(await streamUrl(), 'https://evil.example')).to.equal(403);
     expect(await statusOf(await streamUrl(), 'null')).to.equal(403);
+  });
+
+  it('opens 20 times for a conversation, also when 60 ask at once, and again when one left', async () => {
+    const url = await streamUrl();
+    const tabs = Array.from({ length: 60 }, () => open(url));
+    const { CONNECTING, OPEN } = WebSocket;
+    await until(() => tabs.every(({ socket }) => socket.readyState !== CONNECTING));
+    const opened = tabs.filter(({ socket }) => socket.readyState === OPEN);
+    expect(opened).to.have.length(20);
+    opened[0]?.socket.terminate();
+    await until(async () => (await statusOf(url)) === 101);
+    for (const { socket } of tabs) socket.terminate();
+  });
+
+  it('leaves a request that offers another protocol to the routes, body and all', async () => {
+    const body = JSON.stringify({ type: 'message', text: 'by h2c' });
+    const path = `/v3/directline/conversations/${alice.conversationId}/activities`;
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      ...['Host: x', `Authorization: Bearer ${alice.token}`, 'Content-Type: application/json'],
+      ...['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk'],
+      `Content-Length: ${body.length}`,
+    ].join('\r\n');
+    const next = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+    const got = await sendRaw(server.url, `${head}\r\n\r\n${body}${next}`);
+    expect(got.match(/HTTP\/1\.1 \d+/g)).to.deep.equal(['HTTP/1.1 200', 'HTTP/1.1 200']);
+    expect(got).to.match(/"id":/);
   });
 
   it('closes when its conversation is gone', async () => {

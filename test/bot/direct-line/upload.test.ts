@@ -29,6 +29,8 @@ describe('an upload', () => {
   let alice: Token;
   let folder: string;
   let photo: Uint8Array;
+  /** Files that were decoded and stored, if only for a moment. */
+  let received = 0;
   let quota: RateLimiter | undefined;
   let closeAll: () => Promise<void>;
 
@@ -44,7 +46,11 @@ describe('an upload', () => {
       rulebooks: { current, of: () => current },
     });
     const uploadQuota = { take: (key: string, many?: number) => quota?.take(key, many) ?? 0 };
-    server = await startServer({ store, ...access, uploadQuota });
+    const receiveUpload: typeof access.receiveUpload = (file) => {
+      received += 1;
+      return access.receiveUpload(file);
+    };
+    server = await startServer({ store, ...access, receiveUpload, uploadQuota });
     closeAll = async () => {
       await server.close();
       await store.close();
@@ -56,6 +62,7 @@ describe('an upload', () => {
   after(() => closeAll());
   beforeEach(async () => {
     quota = undefined;
+    received = 0;
     alice = await generateToken(server.directLine);
   });
 
@@ -138,7 +145,6 @@ describe('an upload', () => {
     const headers = { 'content-type': 'multipart/form-data; boundary=b' };
     const part = '--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx\r\n';
     const many = Buffer.from(part.repeat(150_000));
-    const began = performance.eventLoopUtilization();
     const refused = await send({ body: many, headers });
     expect(refused.status).to.equal(400);
     expect(refused.json?.error).to.have.property('message', 'The form has too many parts.');
@@ -147,8 +153,6 @@ describe('an upload', () => {
       'message',
       'The form is malformed.',
     );
-    // The event loop's own measure, of both together: the whole-body parser took 5 to 12 s for the first alone.
-    expect(performance.eventLoopUtilization(began).active).to.be.below(3000);
   });
 
   it('keeps its extension however long its name is', async () => {
@@ -209,6 +213,7 @@ describe('an upload', () => {
     const refused = await send({ body: form({ type: 'message' }, [photo, 'a.png']) });
     expect(refused.status).to.equal(429);
     expect(await kept()).to.deep.equal([]);
+    expect(received).to.equal(0);
     await server.engine.worker.findWaiting();
   });
 
@@ -219,6 +224,7 @@ describe('an upload', () => {
     expect(second.json).to.deep.equal(first.json);
     expect(await shown()).to.have.length(2);
     expect(await kept()).to.have.length(1);
+    expect(received).to.equal(1);
   });
 
   it('sent twice at once under the same clientActivityID keeps its files once', async () => {

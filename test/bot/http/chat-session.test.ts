@@ -52,6 +52,10 @@ describe('POST /chat/session', () => {
     expect([bad.status, bad.json?.code]).to.deep.equal([401, 'token_invalid']);
     const old = await open({ token: signJwt({ sub: 'ana', exp: exp - 1000 }, CHAT_SECRET) });
     expect([old.status, old.json?.code]).to.deep.equal([401, 'token_expired']);
+    for (const later of [2 * 86_400, 1e308]) {
+      const eternal = await open({ token: signJwt({ sub: 'ana', exp: exp + later }, CHAT_SECRET) });
+      expect([eternal.status, eternal.json?.code]).to.deep.equal([401, 'token_invalid']);
+    }
     const nobody = await open({ token: signJwt({ exp }, CHAT_SECRET) });
     expect(nobody.status).to.equal(401);
   });
@@ -207,6 +211,10 @@ describe('the health routes', () => {
       status: 'ready',
       checks: { database: 'ok', outbox: 'ok' },
     });
+    for (const path of ['/healthz', '/readyz']) {
+      const head = await ask(server.url + path, { method: 'HEAD' });
+      expect([head.status, head.json]).to.deep.equal([200, undefined]);
+    }
     await server.store.close();
     expect((await ask(`${server.url}/healthz`)).status).to.equal(200);
     const gone = await ask(`${server.url}/readyz`);

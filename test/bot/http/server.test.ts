@@ -5,11 +5,13 @@ import type { Server } from 'restify';
 import { readJson } from '../../../bot/http/body.ts';
 import { answerJson, Problem } from '../../../bot/http/problem.ts';
 import { createHttpServer, listen, route, stopListening } from '../../../bot/http/server.ts';
+import { openStore } from '../../../services/store/open-store.ts';
 import { ask, sendRaw } from '../../support/server-request.ts';
 
 describe('the HTTP server', () => {
   let server: Server;
   let url: string;
+  let fault: unknown;
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
 
@@ -23,7 +25,7 @@ describe('the HTTP server', () => {
     server.get(
       '/fault',
       route(log, async () => {
-        throw new Error('the password is hunter2');
+        throw fault ?? new Error('the password is hunter2');
       }),
     );
     server.get(
@@ -54,6 +56,18 @@ describe('the HTTP server', () => {
     expect(answer.text).to.not.match(/hunter2|at |\.ts/);
     expect(logged.join()).to.contain('hunter2');
   });
+
+  it('says 503, and when to come again, while the database has no connection free', async () => {
+    const store = await openStore('sqlite::memory:');
+    // The only connection is taken by the transaction around it.
+    const busy = store.run(() => store.run(async () => undefined)).catch((fault) => fault);
+    fault = await busy;
+    await store.close();
+    const answer = await ask(`${url}/fault`);
+    fault = undefined;
+    expect([answer.status, answer.headers.get('retry-after')]).to.deep.equal([503, '2']);
+    expect(answer.json?.code).to.equal('busy');
+  }).timeout(5_000);
 
   it('answers 404 and 405 as problems', async () => {
     expect(await ask(`${url}/nowhere`)).to.include({ status: 404 });
@@ -110,6 +124,12 @@ describe('the HTTP server', () => {
       );
       expect(got, path).to.match(/^HTTP\/1\.1 40[04] /);
     }
+    const refused = await sendRaw(
+      url,
+      'GET /no/%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    );
+    expect(refused).to.match(/^HTTP\/1\.1 400 /);
+    expect(refused).to.match(/x-content-type-options: nosniff/i);
     const bad = await sendRaw(url, 'GET /no/1 HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n');
     expect(bad).to.match(/^HTTP\/1\.1 4/);
     expect((await ask(`${url}/no/1`)).status).to.equal(409);

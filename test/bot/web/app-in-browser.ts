@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import { pino } from 'pino';
 import type { Locator, Page } from 'playwright-core';
 import { readConfig } from '../../../bot/config.ts';
@@ -49,9 +50,13 @@ export const chatOf = (page: Page) => {
       messages.filter({ hasText: words }).last().waitFor(),
     /** Waits until the unsent text is this. */
     async holds(words: string): Promise<void> {
-      await page.waitForFunction(
-        `document.querySelector('textarea')?.value === ${JSON.stringify(words)}`,
-      );
+      // Asked from outside: the page's policy forbids what `waitForFunction` does inside.
+      let held = await this.box.inputValue();
+      for (let tries = 0; held !== words && tries < 100; tries += 1) {
+        await page.waitForTimeout(100);
+        held = await this.box.inputValue();
+      }
+      expect(held).to.equal(words);
     },
     async type(words: string): Promise<void> {
       await this.box.fill(words);

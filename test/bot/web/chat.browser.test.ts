@@ -98,6 +98,59 @@ describe('in a real browser', function () {
       await chat.messages.nth(before + 1).waitFor();
     }));
 
+  it('keeps all that was written while the server was away', () =>
+    inPage(desktop, async (page) => {
+      const chat = await chatAsBuyer(page, app.url);
+      await chat.button('Open a dispute').waitFor();
+      const port = Number(new URL(app.url).port);
+      await app.stop();
+      stopped = true;
+      await chat.banner.filter({ hasText: 'connection was lost' }).waitFor();
+      for (const words of ['the first', 'the second', 'the third']) {
+        await chat.type(words);
+        await chat.holds('');
+      }
+      await chat.box.fill('a draft');
+      app = await demo.start(port);
+      stopped = false;
+      await chat.banner.waitFor({ state: 'hidden' });
+      await chat.holds('the first\nthe second\nthe third\na draft');
+    }));
+
+  it('says that the demo was reset to whoever comes back to a conversation of before', () =>
+    inPage(desktop, async (page) => {
+      const chat = await chatAsBuyer(page, app.url);
+      const reset = await page.request.post(`${app.url}/demo/reset`, { data: {} });
+      expect(reset.status()).to.equal(200);
+      await chat.type('is somebody there');
+      await chat.banner.filter({ hasText: 'The demo was reset' }).waitFor();
+      await chat.holds('is somebody there');
+      await chat.box.press('Enter');
+      await chat.banner.waitFor({ state: 'hidden' });
+    }));
+
+  it('says in full what it is on the smallest phone', () =>
+    inPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+      await chatAsBuyer(page, app.url);
+      const cut = `(() => {
+        const words = document.querySelector('.chat-title p');
+        return words.scrollWidth > words.clientWidth;
+      })()`;
+      expect(await page.evaluate(cut)).to.equal(false);
+    }));
+
+  it('shows all buyers beside the open chat', () =>
+    inPage(desktop, async (page) => {
+      await page.goto(app.url);
+      await page.locator('#open-chat').click();
+      await page.locator('#panel iframe').waitFor();
+      const cut = `(() => {
+        const row = document.querySelector('.buyers');
+        return row.scrollWidth > row.clientWidth;
+      })()`;
+      expect(await page.evaluate(cut)).to.equal(false);
+    }));
+
   it('begins a new conversation when it is asked to, and keeps it', () =>
     inPage(phone, async (page) => {
       const chat = await chatAsBuyer(page, app.url);
@@ -140,7 +193,7 @@ describe('in a real browser', function () {
       await page.locator('.note', { hasText: 'The seller has answered' }).waitFor();
       const refused = page.locator('.dispute', { hasText: 'Waiting for the buyer' }).first();
       const id = await refused.locator('small').first().textContent();
-      await page.getByLabel('Other').fill('P9D');
+      await page.getByLabel('Other').selectOption('+15 days');
       await page.getByRole('button', { name: 'Move' }).click();
       await page.locator('.note', { hasText: 'clock was moved' }).waitFor();
       const same = page.locator('.dispute', { hasText: id ?? 'no id' });

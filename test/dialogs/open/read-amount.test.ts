@@ -7,7 +7,7 @@ const read = (text: string, currency = 'USD') => {
 };
 
 describe('readAmount', () => {
-  const table: readonly (readonly [string, bigint | 'unclear' | 'none'])[] = [
+  const table: readonly (readonly [string, bigint | 'unclear' | 'none' | 'negative'])[] = [
     ['12.50', 1250n],
     ['12,50', 1250n],
     ['US$ 12.50 please', 1250n],
@@ -22,6 +22,12 @@ describe('readAmount', () => {
     ['99999999999999999999999999', 'unclear'],
     ['everything', 'none'],
     ['', 'none'],
+    ['-5', 'negative'],
+    ['- 5', 'negative'],
+    ['−5,50', 'negative'],
+    ['€-5', 'negative'],
+    ['US$ -5', 'negative'],
+    ['half-price: 5', 500n],
     ['%%%', 'none'],
   ];
   for (const [text, expected] of table)

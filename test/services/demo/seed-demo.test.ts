@@ -1,19 +1,23 @@
 import { expect } from 'chai';
 import { sweep } from '../../../services/deadlines/sweep.ts';
 import { listBuyers } from '../../../services/demo/list-buyers.ts';
+import { NotADemo } from '../../../services/demo/mark-demo.ts';
 import { resetDemo } from '../../../services/demo/reset-demo.ts';
 import { seedDemo } from '../../../services/demo/seed-demo.ts';
 import type { RefusalCode } from '../../../services/domain/refusal.ts';
 import type { Instant } from '../../../services/domain/time.ts';
 import { warranty } from '../../../services/domain/warranty.ts';
 import { listOrders } from '../../../services/orders/list-orders.ts';
+import { putOrder } from '../../../services/orders/put-order.ts';
 import { trackOrder } from '../../../services/orders/track-order.ts';
 import type { Store } from '../../../services/ports.ts';
 import { refundStatus } from '../../../services/refunds/refund-status.ts';
 import { reset } from '../../../services/store/open-store.ts';
-import { at, daysAfter, noon } from '../../support/fixtures.ts';
+import { anOrder, at, daysAfter, noon } from '../../support/fixtures.ts';
 import { forEachStore, memoryStore } from '../../support/stores.ts';
 import { actingOn, countingIds, done, rulebooks, rules } from '../disputes/world.ts';
+
+const system = { kind: 'system' } as const;
 
 describe('the demo marketplace', () => {
   let store: Store;
@@ -187,6 +191,25 @@ describe('the demo marketplace', () => {
     const after = await ordersOf('emma', later);
     expect(after.map(({ order }) => order.id)).to.deep.equal(before.map(({ order }) => order.id));
     expect(after[0]?.order.placedAt).to.equal(daysAfter(before[0]?.order.placedAt ?? noon, 5));
+  });
+
+  it('neither fills nor empties a database with orders that no demo put there', async () => {
+    const real = await memoryStore();
+    const theirs = { store: real, rulebooks, ids, clock: { now: () => noon } };
+    await real.run((tx) => {
+      const ctx = { tx, store: real, rulebooks, ids, now: noon, principal: system };
+      return putOrder(ctx, anOrder());
+    });
+    const emptied = { ...theirs, reset: () => reset(real) };
+    for (const act of [() => seedDemo(theirs), () => resetDemo(emptied)]) {
+      const fault = await act().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(fault).to.be.instanceOf(NotADemo);
+    }
+    expect(await real.run((tx) => real.orders.buyers(tx))).to.have.length(1);
+    await real.close();
   });
 
   it('leaves the sweep nothing but what ended long ago', async () => {

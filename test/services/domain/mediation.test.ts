@@ -143,6 +143,21 @@ describe('a contested return', () => {
     expect(codes(contested, 'buyer', { type: 'cancel' })).to.deep.equal(['already_decided']);
   });
 
+  it('is weighed anew, also after a ruling: who is asked for evidence may give it', () => {
+    const shipped = play(at('return_to_ship, ruled'), 'buyer', {
+      type: 'ship_back',
+      shipment: { carrier: 'Correos', trackingNumber: 'RR123456785ES' },
+    });
+    const back = play(shipped, 'seller', { type: 'contest_return', reason: 'empty box' });
+    expect(codes(back, 'buyer', addEvidence)).to.deep.equal([]);
+    const asked = play(back, 'case_manager', {
+      type: 'request_evidence',
+      party: 'buyer',
+      what: 'the receipt of the carrier',
+    });
+    expect(disputeOf(play(asked, 'buyer', addEvidence)).phase.state).to.equal('in_mediation');
+  });
+
   it('is paid without a second return if the seller gives in', () => {
     const story = play(contested, 'seller', { type: 'accept', proposalVersion: 1 });
     expect(disputeOf(story).phase.state).to.equal('refund_pending');

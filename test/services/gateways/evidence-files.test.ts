@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createEvidenceFiles } from '../../../services/gateways/evidence-files.ts';
-import { sealEvidenceFiles } from '../../../services/gateways/evidence-files-sealed.ts';
+import {
+  sealEvidenceFiles,
+  type Unopened,
+} from '../../../services/gateways/evidence-files-sealed.ts';
 import type { EvidenceFiles } from '../../../services/ports.ts';
 
 const ID = 'k3Jd-8_aZ0QmPq4vXy7LsA';
 const BYTES = new TextEncoder().encode('CANARY of the bytes');
 const KEY = new Uint8Array(32).fill(7);
+const NEW_KEY = new Uint8Array(32).fill(8);
+const KEYS = { current: KEY, old: [] };
+const noAlarm = (about: Unopened) => expect.fail(about.why);
 
 describe('evidence files', () => {
   let parent: string;
@@ -21,7 +27,7 @@ describe('evidence files', () => {
 
   const kinds: readonly [string, () => EvidenceFiles][] = [
     ['plain', () => createEvidenceFiles(dir)],
-    ['sealed', () => sealEvidenceFiles(createEvidenceFiles(dir), KEY)],
+    ['sealed', () => sealEvidenceFiles(createEvidenceFiles(dir), KEYS, noAlarm)],
   ];
   for (const [kind, create] of kinds)
     describe(kind, () => {
@@ -105,31 +111,41 @@ describe('evidence files', () => {
 
   describe('when sealed', () => {
     it('hold no readable byte', async () => {
-      const files = sealEvidenceFiles(createEvidenceFiles(dir), KEY);
+      const files = sealEvidenceFiles(createEvidenceFiles(dir), KEYS, noAlarm);
       await files.put(ID, 'original', BYTES);
       expect((await readFile(join(dir, `${ID}.original`))).includes('CANARY')).to.equal(false);
     });
 
-    it('throw if a byte was changed, the file was cut, moved or sealed with another key', async () => {
+    it('are missing, with an alarm, if a byte was changed, the file was cut, moved or never sealed', async () => {
       const inner = createEvidenceFiles(dir);
-      const files = sealEvidenceFiles(inner, KEY);
+      const alarms: Unopened[] = [];
+      const files = sealEvidenceFiles(inner, KEYS, (about) => alarms.push(about));
       await files.put(ID, 'original', BYTES);
       const sealed = (await inner.get(ID, 'original')) ?? new Uint8Array();
-      const changed = Uint8Array.from(sealed, (byte, i) => (i === 30 ? byte ^ 1 : byte));
-      const isRefused = (get: Promise<unknown>) =>
-        get.then(
-          () => false,
-          () => true,
-        );
-      for (const bytes of [changed, sealed.subarray(0, 40), sealed.subarray(0, 20)]) {
+      const changed = Uint8Array.from(sealed, (byte, i) => (i === 42 ? byte ^ 1 : byte));
+      for (const bytes of [changed, sealed.subarray(0, 42), sealed.subarray(0, 20), BYTES]) {
         await inner.put(ID, 'original', bytes);
-        expect(await isRefused(files.get(ID, 'original'))).to.equal(true);
+        expect(await files.get(ID, 'original')).to.equal(undefined);
       }
-      await inner.put(ID, 'original', sealed);
       await inner.put(ID, 'served', sealed);
-      expect(await isRefused(files.get(ID, 'served'))).to.equal(true);
-      const other = sealEvidenceFiles(inner, new Uint8Array(32));
-      expect(await isRefused(other.get(ID, 'original'))).to.equal(true);
+      expect(await files.get(ID, 'served')).to.equal(undefined);
+      const whys = alarms.map(({ id, why }) => `${id} ${why}`);
+      const altered = `${ID} altered`;
+      expect(whys).to.deep.equal([altered, altered, altered, `${ID} not sealed`, altered]);
+    });
+
+    it('stay readable with an old key, and are missing, with an alarm, without it', async () => {
+      const inner = createEvidenceFiles(dir);
+      await sealEvidenceFiles(inner, KEYS, noAlarm).put(ID, 'original', BYTES);
+      const alarms: Unopened[] = [];
+      const under = (old: readonly Uint8Array[]) =>
+        sealEvidenceFiles(inner, { current: NEW_KEY, old }, (about) => alarms.push(about));
+      expect(text(await under([KEY]).get(ID, 'original'))).to.equal('CANARY of the bytes');
+      expect(alarms).to.deep.equal([]);
+      expect(await under([]).get(ID, 'original')).to.equal(undefined);
+      expect(alarms.map(({ why }) => why)).to.deep.equal(['unknown key']);
+      await under([KEY]).put(ID, 'original', BYTES);
+      expect(text(await under([]).get(ID, 'original'))).to.equal('CANARY of the bytes');
     });
   });
 });

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { isOneOf, mentionsOneOf, plain, tellingWords } from '../../../dialogs/kit/words.ts';
+
+describe('the words of a text', () => {
+  it('are heard without case, marks and width', () => {
+    expect(isOneOf('  START Over! ', ['start over'])).to.equal(true);
+    expect(isOneOf('start over', ['stop', 'start'])).to.equal(false);
+    expect(mentionsOneOf('It never arrived.', ['never arrived'])).to.equal(true);
+    expect(mentionsOneOf('never arrives', ['never arrive'])).to.equal(false);
+    expect(isOneOf('ｓｔｏｐ', ['stop'])).to.equal(true);
+  });
+
+  it('are heard anew when another text is asked about', () => {
+    for (const [text, is] of [
+      ['stop', true],
+      ['go', false],
+      ['stop', true],
+      ['', false],
+    ] as const)
+      expect(isOneOf(text, ['stop']), text).to.equal(is);
+  });
+
+  it('are looked for where a message begins: one character can become 18', () => {
+    const flood = '\u{FDFA}'.repeat(10_000);
+    expect(plain(flood).length).to.be.below(20_000);
+    expect(tellingWords(flood).length).to.be.below(5_000);
+    expect(mentionsOneOf(`${'x '.repeat(900)}stop`, ['stop'])).to.equal(false);
+    expect(mentionsOneOf(`${'x '.repeat(300)}stop`, ['stop'])).to.equal(true);
+  });
+
+  it('are no name of anything in a text of more than 200 characters', () => {
+    expect(isOneOf(`stop${' '.repeat(196)}`, ['stop'])).to.equal(true);
+    expect(isOneOf(`stop${' '.repeat(197)}`, ['stop'])).to.equal(false);
+  });
+});
