@@ -1,5 +1,6 @@
 import type { Incoming, ReceivedFile } from '../dialogs/kit/reply.ts';
-import type { Conversation, JsonObject, Tx, Upload } from '../services/ports.ts';
+import type { Upload } from '../services/evidence-port.ts';
+import type { Conversation, JsonObject, Tx } from '../services/ports.ts';
 import { readAction } from './channels/action-token.ts';
 import { readReply } from './channels/read-reply.ts';
 import { hearNotice, noticeIdIn } from './notice-turn.ts';

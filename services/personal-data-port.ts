@@ -2,8 +2,9 @@ import type { Dispute } from './domain/dispute.ts';
 import type { DisputeEvent } from './domain/event.ts';
 import type { Buyer, ItemMoney, Order } from './domain/order.ts';
 import type { Instant } from './domain/time.ts';
+import type { Upload } from './evidence-port.ts';
 import type { Notice } from './notices-port.ts';
-import type { Conversation, StoredMessage, Tx, Upload } from './ports.ts';
+import type { Conversation, StoredMessage, Tx } from './ports.ts';
 import type { SellerMessage } from './seller-messages-port.ts';
 
 /** Everything that is stored of a buyer. The bytes of the pictures are in `EvidenceFiles` under the ids of `files`. */

@@ -1,7 +1,8 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Instant } from '../../services/domain/time.ts';
+import type { EvidenceFiles, Images } from '../../services/evidence-port.ts';
 import type { PersonalData } from '../../services/personal-data-port.ts';
-import type { Clock, EvidenceFiles, Ids, Images, Rulebooks, Store } from '../../services/ports.ts';
+import type { Clock, Ids, Rulebooks, Store } from '../../services/ports.ts';
 import type { Config } from '../config.ts';
 import type { TurnEngine } from '../turn-engine.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant, isoOf } from '../../services/domain/time.ts';
+import type { EvidenceFiles } from '../../services/evidence-port.ts';
 import type { BuyerData } from '../../services/personal-data-port.ts';
-import type { EvidenceFiles } from '../../services/ports.ts';
 import { type Command, Failure } from './command.ts';
 
 export const exportBuyer: Command = {

@@ -1,4 +1,5 @@
-import type { EvidenceFiles, Store, Upload } from '../ports.ts';
+import type { EvidenceFiles, Upload } from '../evidence-port.ts';
+import type { Store } from '../ports.ts';
 
 /**
  * Takes back uploads that nothing refers to yet, with the smaller copies that were made of them. Rows go first: what

@@ -1,4 +1,5 @@
-import type { Context, EvidenceFiles, Upload } from '../ports.ts';
+import type { EvidenceFiles, Upload } from '../evidence-port.ts';
+import type { Context } from '../ports.ts';
 
 export interface ServedFile {
   readonly name: string;

@@ -1,14 +1,5 @@
-import type {
-  Clock,
-  EvidenceFiles,
-  Ids,
-  Images,
-  Inspected,
-  Principal,
-  Rulebooks,
-  Store,
-  Upload,
-} from '../ports.ts';
+import type { EvidenceFiles, Images, Inspected, Upload } from '../evidence-port.ts';
+import type { Clock, Ids, Principal, Rulebooks, Store } from '../ports.ts';
 import { cleanName, withExtension } from './clean-name.ts';
 
 export interface UploadDeps {

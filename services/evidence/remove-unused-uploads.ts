@@ -1,5 +1,6 @@
 import { type Instant, instant } from '../domain/time.ts';
-import type { Clock, EvidenceFiles, Store } from '../ports.ts';
+import type { EvidenceFiles } from '../evidence-port.ts';
+import type { Clock, Store } from '../ports.ts';
 
 export interface FileKeeping {
   readonly store: Pick<Store, 'run' | 'uploads'>;

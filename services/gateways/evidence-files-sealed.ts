@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { EvidenceFiles } from '../ports.ts';
+import type { EvidenceFiles } from '../evidence-port.ts';
 
 const FORMAT = Buffer.from('RSF1');
 const KEY_ID_BYTES = 8;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { EvidenceFiles } from '../ports.ts';
+import type { EvidenceFiles } from '../evidence-port.ts';
 
 type Variant = Parameters<EvidenceFiles['get']>[1];
 

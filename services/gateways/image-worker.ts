@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { Images, Inspected } from '../ports.ts';
+import type { Images, Inspected } from '../evidence-port.ts';
 import { inspectImage } from './images-inspect.ts';
 
 /** What goes to the thread, one at a time, and what comes back for it. */

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { extensionOf } from '../domain/file-rules.ts';
-import type { Images, Inspected } from '../ports.ts';
+import type { Images, Inspected } from '../evidence-port.ts';
 import { decodeBmp, readBmpHeader } from './bmp.ts';
 import { type ImageType, imageTypeOf, isPolyglot, typeOfExtension } from './magic-bytes.ts';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Inspected } from '../ports.ts';
+import type { Inspected } from '../evidence-port.ts';
 import type { Job, JobAnswer } from './image-worker.ts';
 
 /** Megabytes of the thread's own heap; what libvips takes beside it is bounded by the pixel limit. */

@@ -1,4 +1,4 @@
-import type { Images } from '../ports.ts';
+import type { Images } from '../evidence-port.ts';
 import { createImageThread, type ImageThread } from './images-thread.ts';
 
 /** Milliseconds for one file. */

@@ -1,6 +1,7 @@
 import { erased, fileWithoutName } from '../domain/erase-words.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Tx, Upload } from '../ports.ts';
+import type { Upload } from '../evidence-port.ts';
+import type { Tx } from '../ports.ts';
 import { rows } from './sql.ts';
 
 export interface Talk {

@@ -1,4 +1,5 @@
-import type { IdempotencyKeys, JsonObject } from '../ports.ts';
+import type { IdempotencyKeys } from '../idempotency-port.ts';
+import type { JsonObject } from '../ports.ts';
 import { plain } from './codec.ts';
 import { insert, row, rows } from './sql.ts';
 

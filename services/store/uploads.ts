@@ -1,4 +1,5 @@
-import type { Principal, Upload, Uploads } from '../ports.ts';
+import type { Upload, Uploads } from '../evidence-port.ts';
+import type { Principal } from '../ports.ts';
 import { plain } from './codec.ts';
 import { type Condition, ownedBy } from './ownership.ts';
 import { insert, row, rows } from './sql.ts';

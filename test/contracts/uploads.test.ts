@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { Principal, Tx, Upload } from '../../services/ports.ts';
+import type { Upload } from '../../services/evidence-port.ts';
+import type { Principal, Tx } from '../../services/ports.ts';
 import { aDispute, aFile, anOrder, noon } from '../support/fixtures.ts';
 import { forEachStore } from '../support/stores.ts';
 import { save } from './save-support.ts';

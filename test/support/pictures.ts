@@ -1,4 +1,4 @@
-import type { Images, Inspected } from '../../services/ports.ts';
+import type { Images, Inspected } from '../../services/evidence-port.ts';
 
 const jpeg = { contentType: 'image/jpeg', width: 800, height: 600 };
 const bytesOf = (text: string, length = text.length): Uint8Array => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock, Ids, Principal, Store, Upload } from '../../../services/ports.ts';
+import type { Upload } from '../../../services/evidence-port.ts';
+import type { Clock, Ids, Principal, Store } from '../../../services/ports.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import type { Inbox } from '../../inbox.ts';
 import type { News } from '../../outbox-news.ts';

@@ -1,5 +1,6 @@
 import type { Request, Server } from 'restify';
-import type { Conversation, JsonObject, Upload } from '../../../services/ports.ts';
+import type { Upload } from '../../../services/evidence-port.ts';
+import type { Conversation, JsonObject } from '../../../services/ports.ts';
 import { answerJson, tooMany } from '../../http/problem.ts';
 import { route } from '../../http/server.ts';
 import { principalOf } from '../../turn-scene.ts';

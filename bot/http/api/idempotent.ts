@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { plusTimes24h } from '../../../services/domain/time.ts';
-import type { Context, JsonObject, KeptAnswer } from '../../../services/ports.ts';
+import type { KeptAnswer } from '../../../services/idempotency-port.ts';
+import type { Context, JsonObject } from '../../../services/ports.ts';
 import { badRequest, Problem } from '../problem.ts';
 import { ApiProblem, problemBody } from './api-problem.ts';
 import type { Answer } from './endpoint.ts';

@@ -93,6 +93,7 @@ describe('in a real browser', function () {
       stopped = false;
       await chat.banner.waitFor({ state: 'hidden' });
       await chat.holds('a draft');
+      await chat.messages.nth(before - 1).waitFor();
       expect(await chat.messages.count()).to.equal(before);
       await chat.type('help');
       await chat.messages.nth(before + 1).waitFor();

@@ -7,8 +7,9 @@ import {
   removeStrayFiles,
   removeUnusedUploads,
 } from '../../../services/evidence/remove-unused-uploads.ts';
+import type { Upload } from '../../../services/evidence-port.ts';
 import { createEvidenceFiles } from '../../../services/gateways/evidence-files.ts';
-import type { Store, Upload } from '../../../services/ports.ts';
+import type { Store } from '../../../services/ports.ts';
 import { migrateUp, openStore } from '../../../services/store/open-store.ts';
 
 const HOUR = 3_600_000;

@@ -1,16 +1,8 @@
 import { createRulebook } from '../../../services/domain/rulebook.ts';
 import type { Instant } from '../../../services/domain/time.ts';
 import type { UploadDeps } from '../../../services/evidence/receive-upload.ts';
-import type {
-  Context,
-  EvidenceFiles,
-  Images,
-  Principal,
-  Rulebooks,
-  Store,
-  Tx,
-  Upload,
-} from '../../../services/ports.ts';
+import type { EvidenceFiles, Images, Upload } from '../../../services/evidence-port.ts';
+import type { Context, Principal, Rulebooks, Store, Tx } from '../../../services/ports.ts';
 
 const TX = {} as Tx;
 

@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { EvidenceFiles } from '../../../services/evidence-port.ts';
 import { createEvidenceFiles } from '../../../services/gateways/evidence-files.ts';
 import {
   sealEvidenceFiles,
   type Unopened,
 } from '../../../services/gateways/evidence-files-sealed.ts';
-import type { EvidenceFiles } from '../../../services/ports.ts';
 
 const ID = 'k3Jd-8_aZ0QmPq4vXy7LsA';
 const BYTES = new TextEncoder().encode('CANARY of the bytes');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
+import type { Inspected } from '../../../services/evidence-port.ts';
 import { createImages } from '../../../services/gateways/images.ts';
-import type { Inspected } from '../../../services/ports.ts';
 import { animation, bmp, noisy, plain, pngBomb, withGps, zip } from './pictures.ts';
 
 const OPENING = ['.jpg', '.jpeg', '.bmp', '.gif', '.png'];
