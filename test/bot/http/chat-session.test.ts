@@ -182,20 +182,19 @@ describe('a sign-in', () => {
   });
 
   it('is not made longer by the Direct Line routes that hand out tokens', async () => {
-    const { id, bearer } = await signIn();
+    const { id, cookie } = await signIn();
     const routes = [
       ['/conversations', 'POST'],
       [`/conversations/${id}`, 'GET'],
       ['/tokens/refresh', 'POST'],
     ] as const;
     for (const [path, method] of routes) {
-      let token = bearer;
-      for (let step = 1; step < 60; step += 1) {
-        at(step * 0.4);
-        const given = await call(path, token, method);
-        expect(given.status, `${path} step ${step}`).to.be.lessThan(300);
-        token = String(given.json?.token);
-      }
+      at(23.25);
+      const resumed = await open({ conversationId: id }, cookie);
+      at(23.7);
+      const given = await call(path, resumed.bearer, method);
+      expect(given.status, path).to.be.lessThan(300);
+      const token = String(given.json?.token);
       at(24);
       for (const [other, verb] of routes)
         expect((await call(other, token, verb)).status, `${path}, then ${other}`).to.equal(403);
