@@ -184,6 +184,8 @@ export interface Conversations {
       readonly at: Instant;
     },
   ): Promise<readonly StoredMessage[] | undefined>;
+  /** The number of the newest message of each of these that is there. */
+  lastSeqs(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveReference(tx: Tx, id: string, reference: JsonObject): Promise<void>;
   /** Appends in order and numbers them; the answer has their seqs. */
   append(

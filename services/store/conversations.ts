@@ -59,6 +59,16 @@ const read = async (tx: Tx, id: string, clause: string): Promise<Conversation | 
 const lock: Conversations['lock'] = (tx, id) =>
   read(tx, id, locking(tx, 'for no key update skip locked'));
 
+const lastSeqs: Conversations['lastSeqs'] = async (tx, ids) => {
+  if (ids.length === 0) return new Map();
+  const found = await rows<Pick<ConversationRow, 'id' | 'last_seq'>>(
+    tx,
+    `select id, last_seq from conversations where id in (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  return new Map(found.map(({ id, last_seq }) => [id, last_seq]));
+};
+
 const saveReference: Conversations['saveReference'] = async (tx, id, reference) => {
   await rows(tx, 'update conversations set reference = ? where id = ?', [
     JSON.stringify(reference),
@@ -71,6 +81,7 @@ export const conversations: Conversations = {
   find: (tx, id) => read(tx, id, ''),
   lock,
   advance,
+  lastSeqs,
   saveReference,
   append,
   messagesAfter,

@@ -112,6 +112,13 @@ describe('conversations', () => {
       expect(found).to.deep.include({ state: { text: 'second' }, stateVersion: 2, lastSeq: 2 });
     });
 
+    it('tell the newest number of many at once, and leave out what is not there', async () => {
+      await run((tx) => conversations().append(tx, 'c-1', [said('a'), said('b')], noon));
+      const seqs = await run((tx) => conversations().lastSeqs(tx, ['c-1', 'c-none']));
+      expect([...seqs]).to.deep.equal([['c-1', 2]]);
+      expect([...(await run((tx) => conversations().lastSeqs(tx, [])))]).to.deep.equal([]);
+    });
+
     it('are locked by one node at a time', async () => {
       const locked = await run(async (tx) => {
         const mine = await conversations().lock(tx, 'c-1');

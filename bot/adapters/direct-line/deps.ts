@@ -43,7 +43,7 @@ export interface DirectLineDeps {
   readonly uploadQuota: RateLimiter;
   /** Activities, by conversation. */
   readonly activityLimit: RateLimiter;
-  /** A look for messages that another process stored, for each open socket. */
+  /** Between two looks, for all open sockets together, at what another process stored. */
   readonly pollMs: number;
   readonly keepAliveMs: number;
 }

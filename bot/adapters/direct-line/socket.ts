@@ -3,6 +3,7 @@ import type { StoredMessage } from '../../../services/ports.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { activitySet } from './outbound-activity.ts';
 import { readPage } from './read-page.ts';
+import type { Watch } from './watch.ts';
 
 /** A client that reads too slowly is cut off; it comes back with its watermark. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
@@ -17,6 +18,7 @@ const GONE = 4404;
  */
 export function serveSocket(
   deps: DirectLineDeps,
+  watch: Watch,
   socket: WebSocket,
   conversationId: string,
   after: number,
@@ -55,32 +57,22 @@ export function serveSocket(
     if (!reading && messages[0]?.seq === cursor + 1) send(messages);
     else if ((messages.at(-1)?.seq ?? 0) > cursor) catchUp();
   });
-  const polling = setInterval(catchUp, deps.pollMs);
+  const stopWatching = watch.add(conversationId, {
+    cursor: () => cursor,
+    behind: catchUp,
+    // The client asks again and is told 404.
+    gone: () => socket.close(GONE, 'conversation not found'),
+  });
   const keeping = setInterval(() => {
     // An empty message is skipped by the clients, and keeps proxies from closing the line.
     if (socket.readyState === socket.OPEN) socket.send('');
-    void closeIfGone(deps, socket, conversationId);
   }, deps.keepAliveMs);
 
   socket.on('error', (error) => deps.log.debug({ err: error, conversationId }, 'socket error'));
   socket.on('close', () => {
     stopFollowing();
-    clearInterval(polling);
+    stopWatching();
     clearInterval(keeping);
   });
   catchUp();
-}
-
-/** A conversation can vanish under its socket (the demo was reset): the client asks again and is told 404. */
-async function closeIfGone(
-  deps: DirectLineDeps,
-  socket: WebSocket,
-  conversationId: string,
-): Promise<void> {
-  try {
-    const find = deps.store.run((tx) => deps.store.conversations.find(tx, conversationId));
-    if (!(await find)) socket.close(GONE, 'conversation not found');
-  } catch (error) {
-    deps.log.error({ err: error, conversationId }, 'a socket could not be checked');
-  }
 }

@@ -9,6 +9,7 @@ import { seqOf } from './conversation-routes.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { createPlaces, type Places } from './places.ts';
 import { serveSocket } from './socket.ts';
+import { createWatch } from './watch.ts';
 
 /** Clients send nothing but keepalives. */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
@@ -25,6 +26,7 @@ export interface Stream {
 export function mountStream(server: Server, deps: DirectLineDeps): Stream {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES });
   const places = createPlaces({ each: MAX_SOCKETS, all: Number.POSITIVE_INFINITY });
+  const watch = createWatch({ store: deps.store, log: deps.log, everyMs: deps.pollMs });
   const http = server.server as HttpServer;
 
   http.on('upgrade', (req, socket, head) => {
@@ -37,7 +39,7 @@ export function mountStream(server: Server, deps: DirectLineDeps): Stream {
       socket.once('close', verdict.giveBack);
       if (socket.destroyed) return verdict.giveBack();
       sockets.handleUpgrade(req, socket, head, (ws) =>
-        serveSocket(deps, ws, verdict.id, verdict.after),
+        serveSocket(deps, watch, ws, verdict.id, verdict.after),
       );
     });
   });

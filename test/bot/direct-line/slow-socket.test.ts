@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
+import { pino } from 'pino';
 import { serveSocket } from '../../../bot/adapters/direct-line/socket.ts';
 import { createTokens } from '../../../bot/adapters/direct-line/tokens.ts';
+import { createWatch } from '../../../bot/adapters/direct-line/watch.ts';
 import { createNews } from '../../../bot/outbox-news.ts';
 import { systemClock } from '../../../services/gateways/clock.ts';
 import { SECRET } from '../../support/server.ts';
@@ -35,10 +37,11 @@ describe('a socket whose client does not read', () => {
       tokens,
       news,
       baseUrl: () => '',
-      pollMs: 5,
       keepAliveMs: 1e6,
     };
-    serveSocket(deps as never, socket as never, talk.id, 0);
+    const log = pino({ level: 'silent' });
+    const watch = createWatch({ store: talk.store, log, everyMs: 5 });
+    serveSocket(deps as never, watch, socket as never, talk.id, 0);
     for (let i = 0; i < 6; i += 1) await talk.say('x'.repeat(200_000));
     while (socket.code === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(socket.code).to.equal(1013);

@@ -16,7 +16,11 @@ describe('the Direct Line stream', () => {
   let server: TestServer;
   let alice: Token;
   before(async () => {
-    server = await startServer({ keepAliveMs: 50, allowedOrigins: ['https://shop.example'] });
+    server = await startServer({
+      keepAliveMs: 50,
+      pollMs: 50,
+      allowedOrigins: ['https://shop.example'],
+    });
   });
   after(() => server.close());
   beforeEach(async () => {
@@ -172,11 +176,14 @@ describe('the Direct Line stream', () => {
     const { store } = server;
     const tab = open(await streamUrl());
     await until(() => tab.socket.readyState === tab.socket.OPEN);
-    const find = store.conversations.find;
-    const patched = store.conversations as { find: typeof find };
-    patched.find = () => Promise.resolve(undefined);
-    await until(() => tab.closed !== undefined);
-    patched.find = find;
+    const { lastSeqs } = store.conversations;
+    const patched = store.conversations as { lastSeqs: typeof lastSeqs };
+    patched.lastSeqs = () => Promise.resolve(new Map());
+    try {
+      await until(() => tab.closed !== undefined);
+    } finally {
+      patched.lastSeqs = lastSeqs;
+    }
     expect(tab.closed).to.equal(4404);
   });
 });
