@@ -1,5 +1,6 @@
 import type { LoadedCase } from '../disputes/load-case.ts';
 import { appealUntil } from '../domain/deadlines.ts';
+import { forgetRecords } from '../orders/buyer-records.ts';
 import type { Context } from '../ports.ts';
 import { owedToSeller } from './money-now.ts';
 
@@ -19,6 +20,7 @@ export const releaseAfterAppeal = async (
   // From the store: the case shows the money as if it had been released already.
   const money = (await store.orders.money(tx, order.id)).get(itemId);
   const amount = money ? owedToSeller(ctx, { order, money, disputes }) : 0n;
+  forgetRecords(ctx);
   await store.disputes.save(tx, {
     dispute,
     expectedSeq: dispute.seq,

@@ -1,4 +1,5 @@
 import type { Order } from '../domain/order.ts';
+import { forgetRecords } from '../orders/buyer-records.ts';
 import type { Context } from '../ports.ts';
 import { owedToSeller } from './money-now.ts';
 
@@ -29,6 +30,7 @@ const release = async (
   what: { order: Order; itemId: string; minor: bigint; before: bigint },
 ): Promise<void> => {
   const { order, itemId, minor, before } = what;
+  forgetRecords({ tx });
   await store.orders.release(tx, order.id, itemId, minor);
   // The id follows from the money, so the same release can't be told twice.
   const id = `${order.id}:${itemId}:release:${before + minor}`;

@@ -1,3 +1,4 @@
+import { buyerRecords } from '../orders/buyer-records.ts';
 import type { Context } from '../ports.ts';
 import type { DisputeView } from '../views.ts';
 import { disputeView } from './dispute-view.ts';
@@ -5,11 +6,10 @@ import { assembleCase } from './load-case.ts';
 
 /** The buyer's disputes as they stand now, newest first; empty for everybody who is no buyer. */
 export const listDisputes = async (ctx: Context): Promise<readonly DisputeView[]> => {
-  const { store, tx, principal } = ctx;
+  const { principal } = ctx;
   if (principal.kind !== 'buyer') return [];
-  const disputes = await store.disputes.listOf(tx, principal.id);
-  const orders = new Map((await store.orders.listOf(tx, principal.id)).map((o) => [o.id, o]));
-  const moneyOf = await store.orders.moneyOf(tx, principal.id);
+  const { disputes, money: moneyOf, ...records } = await buyerRecords(ctx, principal.id);
+  const orders = new Map(records.orders.map((order) => [order.id, order]));
   return disputes.map((dispute) => {
     const order = orders.get(dispute.orderId);
     const money = moneyOf.get(dispute.orderId);

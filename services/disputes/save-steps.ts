@@ -3,6 +3,7 @@ import type { Dispute } from '../domain/dispute.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { Instant } from '../domain/time.ts';
 import { noticesOfStep } from '../notifications/notices-of-step.ts';
+import { forgetRecords } from '../orders/buyer-records.ts';
 import type { Context } from '../ports.ts';
 import type { Step } from './step.ts';
 
@@ -16,6 +17,7 @@ export const saveSteps = async (
   steps: readonly Step[],
   rules: Rulebook,
 ): Promise<boolean> => {
+  forgetRecords(ctx);
   for (const step of steps) {
     const { event, after, effects } = step;
     const saved = await ctx.store.disputes.save(ctx.tx, {

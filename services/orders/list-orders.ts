@@ -1,14 +1,13 @@
 import type { Context } from '../ports.ts';
 import type { OrderView } from '../views.ts';
+import { buyerRecords } from './buyer-records.ts';
 import { orderView } from './order-view.ts';
 
 /** "My Orders", newest first; empty for everybody who is no buyer. @source S1 */
 export const listOrders = async (ctx: Context): Promise<readonly OrderView[]> => {
-  const { store, tx, principal } = ctx;
+  const { principal } = ctx;
   if (principal.kind !== 'buyer') return [];
-  const disputes = await store.disputes.listOf(tx, principal.id);
-  const orders = await store.orders.listOf(tx, principal.id);
-  const money = await store.orders.moneyOf(tx, principal.id);
+  const { orders, disputes, money } = await buyerRecords(ctx, principal.id);
   return orders.map((order) =>
     orderView(ctx, {
       order,

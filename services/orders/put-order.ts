@@ -1,6 +1,7 @@
 import type { Order } from '../domain/order.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { Context } from '../ports.ts';
+import { forgetRecords } from './buyer-records.ts';
 import { changeFaults, type OrderFault, orderFaults } from './order-faults.ts';
 
 /**
@@ -17,5 +18,6 @@ export const putOrder = async (
   if (before && before.version >= order.version) return { ok: true, value: { applied: false } };
   const faults = [...orderFaults(order, ctx.now), ...(before ? changeFaults(before, order) : [])];
   if (faults.length > 0) return { ok: false, refusals: faults };
+  forgetRecords(ctx);
   return { ok: true, value: { applied: await store.orders.put(tx, order) } };
 };

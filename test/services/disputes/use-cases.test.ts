@@ -4,12 +4,14 @@ import { addEvidence } from '../../../services/disputes/add-evidence.ts';
 import { answerAsSeller } from '../../../services/disputes/answer-as-seller.ts';
 import { cancelDispute } from '../../../services/disputes/cancel-dispute.ts';
 import { findDispute } from '../../../services/disputes/find-dispute.ts';
+import { listDisputes } from '../../../services/disputes/list-disputes.ts';
 import { previewCommand } from '../../../services/disputes/preview-command.ts';
 import { proposeTerms } from '../../../services/disputes/propose-terms.ts';
 import { recordSurvey } from '../../../services/disputes/record-survey.ts';
 import { removeEvidence } from '../../../services/disputes/remove-evidence.ts';
 import { settleRefund } from '../../../services/disputes/settle-refund.ts';
 import { shipBack } from '../../../services/disputes/ship-back.ts';
+import { listOrders } from '../../../services/orders/list-orders.ts';
 import type { Store } from '../../../services/ports.ts';
 import { aFile, daysAfter, noon } from '../../support/fixtures.ts';
 import { memoryStore } from '../../support/stores.ts';
@@ -71,6 +73,17 @@ describe('use cases of a dispute', () => {
     );
     expect(cancelled.dispute.outcome?.reason).to.equal('buyer_cancelled');
     expect((await opened(as, { now: later })).dispute.id).not.to.equal(dispute.id);
+  });
+
+  it('is seen by the next reader of the same transaction', async () => {
+    const { dispute } = await opened(as);
+    const seen = await as(ana, later, async (ctx) => {
+      const before = (await listDisputes(ctx))[0]?.dispute.phase.state;
+      await cancelDispute(ctx, { disputeId: dispute.id, expectedSeq: dispute.seq });
+      const [order] = await listOrders(ctx);
+      return [before, order?.items[0]?.dispute?.dispute.phase.state];
+    });
+    expect(seen).to.deep.equal(['awaiting_seller', 'closed']);
   });
 
   it('instructs the refund of an accepted offer, once', async () => {
