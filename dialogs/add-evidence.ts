@@ -4,7 +4,7 @@ import { previewCommand } from '../services/disputes/preview-command.ts';
 import type { Refusal } from '../services/domain/refusal.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Message } from './kit/message.ts';
@@ -30,8 +30,7 @@ export const addEvidenceFlow: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     photos: [],
     oversized: [],
     already: 0,

@@ -4,7 +4,7 @@ import type { Preview } from '../services/domain/command.ts';
 import type { Proposal } from '../services/domain/dispute.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute, textArg } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Message } from './kit/message.ts';
@@ -32,8 +32,7 @@ export const answerOffer: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     want: textArg(args, 'want') ?? '',
     seq: 0,
     version: 0,

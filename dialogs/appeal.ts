@@ -3,7 +3,7 @@ import { previewCommand } from '../services/disputes/preview-command.ts';
 import { optionalText } from '../services/domain/text-rules.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
@@ -33,8 +33,7 @@ export const appeal: Flow<Draft> = {
   needsBuyer: true,
   keeps: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     seq: 0,
     reason: '',
     photos: [],

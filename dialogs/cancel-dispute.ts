@@ -3,7 +3,7 @@ import { previewCommand } from '../services/disputes/preview-command.ts';
 import type { Preview } from '../services/domain/command.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { beginning, choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Message } from './kit/message.ts';
@@ -28,8 +28,7 @@ export const cancelDisputeFlow: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     seq: 0,
     paysSeller: '',
   }),

@@ -1,6 +1,6 @@
 import { findDispute } from '../services/disputes/find-dispute.ts';
 import type { DisputeView } from '../services/views.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
 import type { JsonArgs } from './kit/message.ts';
@@ -15,10 +15,7 @@ export const disputeStatus: Flow<Draft> = {
   name: 'dispute-status',
   version: 1,
   needsBuyer: true,
-  start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
-  }),
+  start: aboutDispute,
   first: 'show',
   steps: { show: { enter: show } },
 };

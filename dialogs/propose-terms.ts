@@ -7,7 +7,7 @@ import { optionalText } from '../services/domain/text-rules.ts';
 import { findOrder } from '../services/orders/find-order.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { given, textArg } from './kit/args.ts';
+import { aboutDispute, given, textArg } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
@@ -15,7 +15,7 @@ import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { fact, moment, money, phrase, quote } from './kit/values.ts';
 import { hasLetter } from './kit/words.ts';
-import { amountIn, amountSaid, type Ceiling } from './open/amount-answer.ts';
+import { amountIn, amountQuestion, amountSaid, type Ceiling } from './open/amount-answer.ts';
 import { withPlaces } from './open/description-steps.ts';
 import { remedies } from './open/draft.ts';
 import { picked } from './open/reason-steps.ts';
@@ -43,8 +43,7 @@ export const proposeTermsFlow: Flow<Draft> = {
   needsBuyer: true,
   keeps: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     seq: 0,
     ...given('said', saidOf(args.said)),
     ...given('saidCurrency', textArg(args, 'saidCurrency')),
@@ -136,18 +135,7 @@ async function askAmount(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const { said, saidCurrency, ...rest } = draft;
   const known = amountSaid(draft, ceiling);
   if (known !== undefined) return taken(rest, known, ceiling);
-  const all = money(ceiling.left, ceiling.currency);
-  return {
-    do: 'ask',
-    draft,
-    message: {
-      text: [phrase('open.ask_amount', { amount: all })],
-      choices: [
-        choice(scene, 'full', 'open.amount_full'),
-        choice(scene, 'part', 'open.amount_part'),
-      ],
-    },
-  };
+  return { do: 'ask', draft, message: amountQuestion(ceiling, scene) };
 }
 
 /** No buttons here, so that "2" is two dollars and not the second button. */

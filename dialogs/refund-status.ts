@@ -1,7 +1,7 @@
 import { refundStatus } from '../services/refunds/refund-status.ts';
 import type { RefundView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { beginning } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Choice, Message } from './kit/message.ts';
@@ -21,10 +21,7 @@ export const refundStatusFlow: Flow<Draft> = {
   name: 'refund-status',
   version: 1,
   needsBuyer: true,
-  start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
-  }),
+  start: aboutDispute,
   first: 'show',
   steps: { show: { enter: show } },
 };

@@ -4,7 +4,7 @@ import type { Evidence } from '../services/domain/dispute.ts';
 import type { DisputeView } from '../services/views.ts';
 import { ownFiles } from './add-evidence.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Row } from './kit/message.ts';
@@ -30,8 +30,7 @@ export const removeEvidenceFlow: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     evidenceId: '',
     seq: 0,
   }),

@@ -4,7 +4,7 @@ import type { Deadline, Preview } from '../services/domain/command.ts';
 import type { Refusal } from '../services/domain/refusal.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { given, textArg } from './kit/args.ts';
+import { aboutDispute, given, textArg } from './kit/args.ts';
 import { beginning, choice } from './kit/choices.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
@@ -36,8 +36,7 @@ export const shipReturn: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     trackingNumber: textArg(args, 'trackingNumber') ?? '',
     carrier: '',
     seq: 0,

@@ -1,7 +1,7 @@
 import { previewCommand } from '../services/disputes/preview-command.ts';
 import { recordSurvey } from '../services/disputes/record-survey.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { textArg } from './kit/args.ts';
+import { aboutDispute } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
@@ -20,8 +20,7 @@ export const survey: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   start: (args) => ({
-    disputeId: textArg(args, 'disputeId') ?? '',
-    orderId: textArg(args, 'orderId') ?? '',
+    ...aboutDispute(args),
     rating: 0,
   }),
   first: 'rating',

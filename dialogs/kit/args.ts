@@ -11,3 +11,11 @@ export const given = <Name extends string, T>(
   name: Name,
   value: T | undefined,
 ): { [key in Name]?: T } => (value === undefined ? {} : { [name]: value }) as { [key in Name]?: T };
+
+/** Which dispute a flow about one is begun with, or of which order; '' where nothing was said, so that it is picked. */
+export const aboutDispute = (
+  args: JsonArgs,
+): { readonly disputeId: string; readonly orderId: string } => ({
+  disputeId: textArg(args, 'disputeId') ?? '',
+  orderId: textArg(args, 'orderId') ?? '',
+});

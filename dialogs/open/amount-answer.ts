@@ -1,8 +1,10 @@
 import type { Phrase } from '../../knowledge/phrase.ts';
 import { minorDigits } from '../../services/domain/money.ts';
+import { choice } from '../kit/choices.ts';
+import type { Message } from '../kit/message.ts';
 import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
-import { phrase } from '../kit/values.ts';
+import { money, phrase } from '../kit/values.ts';
 import { isOneOf, wordsOf } from '../kit/words.ts';
 import { readAmount } from './read-amount.ts';
 
@@ -60,3 +62,9 @@ export function amountSaid({ said, saidCurrency }: Said, { left, currency }: Cei
   const isMeant = saidCurrency ? saidCurrency === currency : minorDigits(currency) === 2;
   return isMeant && minor >= 1n && minor <= left ? minor : undefined;
 }
+
+/** All or a part of what can be asked for. */
+export const amountQuestion = ({ left, currency }: Ceiling, scene: Scene): Message => ({
+  text: [phrase('open.ask_amount', { amount: money(left, currency) })],
+  choices: [choice(scene, 'full', 'open.amount_full'), choice(scene, 'part', 'open.amount_part')],
+});

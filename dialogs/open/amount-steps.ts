@@ -1,11 +1,10 @@
 import { decimalString } from '../../services/domain/money.ts';
-import { choice } from '../kit/choices.ts';
 import type { Step } from '../kit/flow.ts';
 import type { Next } from '../kit/next.ts';
 import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
 import { money, phrase, quote } from '../kit/values.ts';
-import { amountIn, amountSaid, type Ceiling } from './amount-answer.ts';
+import { amountIn, amountQuestion, amountSaid, type Ceiling } from './amount-answer.ts';
 import type { OpenDraft } from './draft.ts';
 import { type Chosen, chosenItem } from './order-steps.ts';
 import { toNext } from './reason-steps.ts';
@@ -19,18 +18,7 @@ export const amountStep: Step<OpenDraft> = {
     const ceiling = ceilingOf(chosen);
     const said = amountSaid(draft, ceiling);
     if (said !== undefined) return taken(withoutSaid(draft), said, chosen, true);
-    const all = money(ceiling.left, ceiling.currency);
-    return {
-      do: 'ask',
-      draft,
-      message: {
-        text: [phrase('open.ask_amount', { amount: all })],
-        choices: [
-          choice(scene, 'full', 'open.amount_full'),
-          choice(scene, 'part', 'open.amount_part'),
-        ],
-      },
-    };
+    return { do: 'ask', draft, message: amountQuestion(ceiling, scene) };
   },
   async take(draft, reply, scene) {
     const chosen = await chosenItem(draft, scene);
