@@ -46,7 +46,6 @@ export type RefusalCode =
   | 'not_due'
   | 'proposal_outdated'
   | 'too_many_proposals'
-  | 'not_the_asked_party'
   | 'already_decided'
   | 'no_offer'
   | 'not_by_case_management'

@@ -23,8 +23,8 @@ const withFile = play(opened(), 'seller', { type: 'add_evidence', files: [aFile(
 let exhausted = opened();
 for (let i = 1; i < 10; i += 1) exhausted = play(exhausted, 'buyer', propose());
 
-/** Codes that the domain never gives: the services say `changed_meanwhile`; see the README for the other. */
-type Elsewhere = 'changed_meanwhile' | 'not_the_asked_party';
+/** The services say it; the domain never does. */
+type Elsewhere = 'changed_meanwhile';
 
 /** One way to each code. The compiler asks for the ones that are new. */
 const waysTo: Readonly<Record<Exclude<RefusalCode, Elsewhere>, () => readonly RefusalCode[]>> = {
