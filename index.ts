@@ -14,15 +14,18 @@ import { mountDirectLine } from './bot/adapters/direct-line/mount.ts';
 import { createTokens } from './bot/adapters/direct-line/tokens.ts';
 import { uploadAccess } from './bot/adapters/direct-line/upload-access.ts';
 import { ownChannels } from './bot/channels/capabilities.ts';
+import { cleaningJobs } from './bot/cleaning.ts';
 import type { Tools } from './bot/cli/command.ts';
 import { runCli } from './bot/cli/run-cli.ts';
 import { type Config, readConfig } from './bot/config.ts';
+import { mountConsole } from './bot/console/mount-console.ts';
 import { databaseUrlOf, sqliteFile } from './bot/database-file.ts';
+import { assembleDesk } from './bot/handoff/assemble-desk.ts';
 import { mountMarketplace } from './bot/http/api/mount-marketplace.ts';
 import { mountChatSession } from './bot/http/chat-session.ts';
 import { createAddressOf } from './bot/http/client-address.ts';
 import { mountHealth } from './bot/http/health.ts';
-import { deriveKey, signJwt } from './bot/http/jwt.ts';
+import { deriveKey } from './bot/http/jwt.ts';
 import { createRateLimiter } from './bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from './bot/http/server.ts';
 import { keepRulebooks } from './bot/keep-rulebooks.ts';
@@ -31,28 +34,22 @@ import { createNotices } from './bot/notices.ts';
 import { createOutbox } from './bot/outbox.ts';
 import { projectRoot } from './bot/project-root.ts';
 import { startScheduler } from './bot/scheduler.ts';
-import { type Secrets, sealKeyOf, secretsOf } from './bot/secrets.ts';
+import { type Secrets, sealKeyOf, secretsOf, totpKeyOf } from './bot/secrets.ts';
 import { greeting, reasonOf } from './bot/start-text.ts';
 import { createTurnEngine, type TurnEngine } from './bot/turn-engine.ts';
 import { readAssets } from './bot/web/assets.ts';
 import { mountChat } from './bot/web/chat.ts';
-import type { DemoDeps } from './bot/web/demo-deps.ts';
-import { mountDemo } from './bot/web/demo-routes.ts';
 import { mountHelp } from './bot/web/help.ts';
-import { mountShop } from './bot/web/shop.ts';
+import { mountDemoPages } from './bot/web/mount-demo.ts';
 import { createWebhooks } from './bot/webhooks.ts';
 import { converse } from './dialogs/main.ts';
 import { loadKnowledge } from './knowledge/load-knowledge.ts';
 import { sweep } from './services/deadlines/sweep.ts';
-import { listBuyers } from './services/demo/list-buyers.ts';
 import { expectDemoDatabase } from './services/demo/mark-demo.ts';
-import { resetDemo } from './services/demo/reset-demo.ts';
 import { seedDemo } from './services/demo/seed-demo.ts';
-import {
-  removeStrayFiles,
-  removeUnusedUploads,
-} from './services/evidence/remove-unused-uploads.ts';
-import { createDemoClock, type MovableClock, systemClock } from './services/gateways/clock.ts';
+import { removeStrayFiles } from './services/evidence/remove-unused-uploads.ts';
+import { createDemoClock, systemClock } from './services/gateways/clock.ts';
+import { createCredentials } from './services/gateways/credentials.ts';
 import { createEvidenceFiles } from './services/gateways/evidence-files.ts';
 import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts';
 import { randomIds } from './services/gateways/ids.ts';
@@ -71,7 +68,6 @@ import { personalData } from './services/store/personal-data.ts';
 const EXIT_CONFIG = 78;
 const BOT_NAME = 'Resolve';
 const SECOND_MS = 1_000;
-const DAY_SECONDS = 86_400;
 
 export interface App {
   readonly url: string;
@@ -101,8 +97,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
   // By itself: a marketplace that does not answer must not hold up the sweep or the chat.
   const teller = startScheduler({ jobs: [webhookJob(parts)], everyMs: SECOND_MS, log });
-  const cleaning = { name: 'unused uploads', run: () => removeUnusedUploads(parts) };
-  const cleaner = startScheduler({ jobs: [cleaning], everyMs: 600 * SECOND_MS, log });
+  const cleaner = startScheduler({ jobs: cleaningJobs(parts), everyMs: 600 * SECOND_MS, log });
   return {
     ...{ url: where.url, store, engine: parts.engine },
     async stop() {
@@ -111,6 +106,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       await scheduler.stop();
       await teller.stop();
       await cleaner.stop();
+      parts.desk.stop();
       await parts.engine.worker.stop();
       await parts.images.close();
       await store.close();
@@ -139,18 +135,24 @@ async function assemble(given: {
     root: join(projectRoot, 'knowledge'),
     rulebook: rulebooks.current,
   });
-  const base = { ...given, ids, wallClock, clock, demoClock };
+  const credentials = createCredentials([
+    totpKeyOf(secrets.evidence),
+    ...config.evidenceOldKeys.map(totpKeyOf),
+  ]);
+  const base = { ...given, ids, wallClock, clock, demoClock, credentials };
   const images = createImages({ concurrency: 1 });
   const files = sealEvidenceFiles(
     createEvidenceFiles(resolve(config.evidenceDir)),
     { current: sealKeyOf(secrets.evidence), old: config.evidenceOldKeys.map(sealKeyOf) },
     (about) => log.error(about, 'an evidence file cannot be opened: see EVIDENCE_OLD_KEYS'),
   );
-  const engine = createTurnEngine({
-    ...{ store, clock, ids, log, rulebooks, knowledge, converse },
+  const talking = {
+    ...{ store, clock, ids, log, rulebooks, knowledge, converse, baseUrl },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
-    baseUrl,
     pulledChannels: ownChannels,
+  };
+  const engine = createTurnEngine({
+    ...talking,
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
   const cloud = createCloud({
@@ -158,14 +160,15 @@ async function assemble(given: {
     log,
     receive: createCloudReceive({ store, clock, log, inbox: engine.inbox }),
   });
-  const senders = { channel: createCloudSender({ store, cloud }) };
+  const desk = assembleDesk({ ...talking, engine });
+  const senders = { channel: createCloudSender({ store, cloud }), alert: desk.alarm };
   const outbox = createOutbox({ store, clock, log, senders });
   const notices = createNotices({
     ...{ store, clock, worker: engine.worker, pulledChannels: ownChannels },
   });
   const told = { store, rulebooks, wallClock, target: config.webhook, allowLoopback: config.demo };
   const webhooks = createOutbox({ store, clock, log, ...createWebhooks(told) });
-  return { ...base, knowledge, images, files, engine, cloud, outbox, notices, webhooks };
+  return { ...base, knowledge, images, files, engine, desk, cloud, outbox, notices, webhooks };
 }
 
 /** Every route, in one place to be read. */
@@ -205,39 +208,15 @@ function mountPages(server: Server, parts: Parts): void {
   mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME, demo });
   mountHelp(server, { assets, log, knowledge, embedOrigins });
   mountMarketplace(server, { ...parts, assets, baseUrl, secret: parts.secrets.directLine });
-  if (parts.demoClock) mountDemoPages(server, parts, parts.demoClock, assets);
-}
-
-/** The demo marketplace: its pages, its clock, its reset, and its sign-in of whoever is asked for. */
-function mountDemoPages(
-  server: Server,
-  parts: Parts,
-  demoClock: MovableClock,
-  assets: DemoDeps['assets'],
-): void {
-  const { store, rulebooks, ids, clock, log, knowledge, wallClock, secrets } = parts;
-  const deps: DemoDeps = {
-    ...{
-      assets,
-      baseUrl: parts.baseUrl,
-      store,
-      rulebooks,
-      ids,
-      clock,
-      log,
-      knowledge,
-      buyers: listBuyers(),
-    },
-    signBuyer: (sub) =>
-      signJwt({ sub, exp: Math.floor(wallClock.now() / 1000) + DAY_SECONDS }, secrets.chatJwt),
-    async advanceClock(ms) {
-      const now = await demoClock.advance(ms);
-      await sweepOnce(parts);
-      return now;
-    },
-    reset: () => resetDemo({ store, rulebooks, ids, clock, reset: () => resetAll(parts) }),
-  };
-  mountDemo(server, deps, mountShop(server, deps));
+  mountConsole(server, { ...parts, assets, secret: parts.secrets.directLine });
+  const { demoClock, secrets } = parts;
+  if (demoClock)
+    mountDemoPages(server, {
+      ...{ ...parts, assets, chatSecret: secrets.chatJwt },
+      advance: (ms) => demoClock.advance(ms),
+      sweep: () => sweepOnce(parts),
+      empty: () => resetAll(parts),
+    });
 }
 
 /** The files of the rows that go, too. */
@@ -256,6 +235,7 @@ function jobsOf(parts: Parts) {
   return [
     { name: 'clock', run: async () => parts.demoClock?.refresh() },
     { name: 'sweep', run: () => sweepOnce(parts) },
+    parts.desk.job,
     { name: 'notices', run: () => parts.notices.deliver() },
     { name: 'outbox', run: () => parts.outbox.deliver() },
     { name: 'inbox', run: () => parts.engine.worker.findWaiting() },

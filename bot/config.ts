@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { azureVariables } from './config-azure.ts';
 import { looksLikeDemo, whyNotDemo } from './config-demo.ts';
 import { type IntegrationKey, marketplaceVariables } from './config-marketplace.ts';
+import { type OidcConfig, oidcOf, staffVariables } from './config-staff.ts';
 import { storageVariables } from './config-storage.ts';
 import { list, secret, type Variable, variable } from './config-variable.ts';
 import { addressList } from './http/client-address.ts';
@@ -115,6 +116,7 @@ export const variables = {
     example: 'https://shop.example',
     schema: list.pipe(z.array(origin)),
   }),
+  ...staffVariables,
   ...marketplaceVariables,
   ...azureVariables,
 } as const;
@@ -143,6 +145,8 @@ export interface Config {
   readonly embedOrigins: readonly string[];
   /** Missing only outside production; a demo makes one. */
   readonly integrationKeys: readonly IntegrationKey[] | undefined;
+  /** The company's sign-in of its agents. */
+  readonly oidc: OidcConfig | undefined;
   readonly webhook: { readonly url: string; readonly secrets: readonly string[] } | undefined;
   readonly azure:
     | {
@@ -196,6 +200,8 @@ function needed(values: Values, faults: ConfigFault[]): void {
   need('CHAT_JWT_SECRET', production);
   need('EVIDENCE_KEY', production);
   need('INTEGRATION_API_KEYS', production);
+  for (const name of ['CLIENT_ID', 'CLIENT_SECRET', 'ROLES'] as const)
+    need(`AGENT_OIDC_${name}`, values.AGENT_OIDC_ISSUER !== undefined);
   need('WEBHOOK_SECRET', values.WEBHOOK_URL !== undefined);
   need('MicrosoftAppPassword', azure && values.MicrosoftAppType !== 'UserAssignedMSI');
   need('MicrosoftAppTenantId', azure && values.MicrosoftAppType !== 'MultiTenant');
@@ -244,6 +250,7 @@ export function readConfig(
       chatJwtSecret: values.CHAT_JWT_SECRET,
       embedOrigins: values.EMBED_ORIGINS ?? [],
       integrationKeys: values.INTEGRATION_API_KEYS,
+      oidc: oidcOf(values),
       webhook: values.WEBHOOK_URL
         ? { url: values.WEBHOOK_URL, secrets: values.WEBHOOK_SECRET ?? [] }
         : undefined,

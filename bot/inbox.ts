@@ -1,3 +1,4 @@
+import { buyerSpoke } from '../services/handoff/buyer-spoke.ts';
 import type {
   Clock,
   Conversation,
@@ -109,6 +110,7 @@ async function storeIn(deps: InboxDeps, tx: Tx, arrival: Arrival): Promise<Store
     answer: id,
   });
   if (duplicate) throw new Duplicate(answer);
+  if (echoes.length > 0) await buyerSpoke({ store: deps.store, tx, now }, conversation);
   return { accepted: { verdict: 'accepted', id }, echoes };
 }
 

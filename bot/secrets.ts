@@ -33,6 +33,10 @@ export function secretsOf(config: Config, sqliteFile: string | undefined): Secre
 export const sealKeyOf = (evidenceKey: string): Uint8Array =>
   Buffer.from(deriveKey(evidenceKey, 'evidence-at-rest'), 'base64url');
 
+/** 32 bytes under which the secrets of the staff's code apps are sealed. */
+export const totpKeyOf = (evidenceKey: string): Uint8Array =>
+  Buffer.from(deriveKey(evidenceKey, 'staff-totp'), 'base64url');
+
 function keptIn(folder: string): Secrets {
   const file = join(folder, 'demo-secrets.json');
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};

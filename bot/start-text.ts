@@ -10,6 +10,7 @@ export function greeting(config: Config, url: string, sqliteFile: string | undef
     `Resolve is listening (${config.demo ? 'DEMO' : config.production ? 'PRODUCTION' : 'DEVELOPMENT'})`,
     ...(config.demo ? [['Demo shop', '/']] : []).map(([name, path]) => link(name, url, path)),
     link('Chat', url, '/chat'),
+    link('Console', url, consolePath(config)),
     link('Help pages', url, '/help'),
     link('API docs', url, '/docs'),
     link('Health', url, '/readyz'),
@@ -17,6 +18,10 @@ export function greeting(config: Config, url: string, sqliteFile: string | undef
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** A demo's console has a button for each of its people. */
+const consolePath = ({ demo }: Config) =>
+  demo ? '/console (come in as Agnes, Ben, Clara or Dora with one press)' : '/console';
 
 const link = (name = '', url = '', path = '') => `  ${name.padEnd(12)}${url}${path}`;
 

@@ -32,6 +32,8 @@ export async function recordFault(
       await putOffNotice(deps, tx, noticeId);
       return { end: await finish(deps, tx, row), said: [] };
     }
+    // A person has the conversation: the bot says nothing, not even this (I24).
+    if (conversation.owner !== 'bot') return { end: await finish(deps, tx, row), said: [] };
     const said = await speak(deps, tx, conversation, apology(deps, conversation, reference));
     return { end: await finish(deps, tx, row), said };
   });

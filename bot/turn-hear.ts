@@ -1,5 +1,6 @@
 import type { Incoming, ReceivedFile } from '../dialogs/kit/reply.ts';
 import type { Upload } from '../services/evidence-port.ts';
+import type { BotTells } from '../services/handoff/tell-by-bot.ts';
 import type { Conversation, JsonObject, Tx } from '../services/ports.ts';
 import { readAction } from './channels/action-token.ts';
 import { readReply } from './channels/read-reply.ts';
@@ -17,6 +18,8 @@ export async function hear(
 ): Promise<Incoming | undefined> {
   const noticeId = noticeIdIn(activity);
   if (noticeId !== undefined) return hearNotice(deps, tx, noticeId, conversation);
+  const told = toldByDesk(activity);
+  if (told) return told;
   if (activity.type !== 'message' && activity.type !== 'conversationUpdate') return undefined;
   if (activity.type === 'conversationUpdate') await wakeNotices(deps, tx, conversation);
   return readReply(activity, {
@@ -25,6 +28,15 @@ export async function hear(
     files: await filesOf(deps, tx, activity, conversation),
     verify: (action) => readAction(deps.actionKey, conversation.id, action),
   });
+}
+
+/** The desk's own row (tell-by-bot.ts): its shape is ours. */
+function toldByDesk({ type, what, handoffId, agent }: JsonObject): Incoming | undefined {
+  if (type !== 'desk') return undefined;
+  return {
+    ...{ kind: 'desk', what: what as BotTells, handoffId: String(handoffId) },
+    ...(typeof agent === 'string' && { agent }),
+  };
 }
 
 /** What was kept for a buyer without a conversation follows the greeting. */

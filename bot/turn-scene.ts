@@ -63,6 +63,7 @@ function understandingShortText(knowledge: Knowledge): Knowledge {
     articles: knowledge.articles,
     article: (slug) => knowledge.article(slug),
     answerTo: (label) => knowledge.answerTo(label),
-    understand: (text) => knowledge.understand(text.slice(0, UNDERSTOOD_CHARS)),
+    understand: (text, situation) =>
+      knowledge.understand(text.slice(0, UNDERSTOOD_CHARS), situation),
   };
 }

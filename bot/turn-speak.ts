@@ -20,7 +20,7 @@ export interface Spoken {
 
 /** The messages as the conversation's channel can show them, and the prompt that they leave open. */
 export function rendered(
-  deps: TurnDeps,
+  deps: Pick<TurnDeps, 'knowledge' | 'actionKey' | 'baseUrl' | 'ids'>,
   messages: readonly Message[],
   conversation: Conversation,
   listener: Listener,

@@ -39,7 +39,7 @@ export function afterTurn(
   talk: { readonly state: JsonObject; readonly messages: readonly Message[] },
   opened: OpenPrompt | undefined,
 ): TalkState {
-  const isNotice = incoming.kind === 'notice';
+  const isNotice = incoming.kind === 'notice' || incoming.kind === 'desk';
   // A notice that offers nothing leaves the question open that it came between.
   if (talk.messages.length === 0 || (isNotice && !opened))
     return { ...before, dialogs: talk.state };

@@ -59,9 +59,10 @@ function mayOpen({ order, closesAt, protectionEndsAt }: OrderView, scene: Scene)
   const title = titleValue(order);
   const known = until === undefined ? { title } : { title, until: lastDay(until) };
   return {
-    text: [phrase('main.order_may_open', known)],
+    text: [phrase('main.order_may_open', known), phrase('main.shall_open')],
     choices: [
       beginning(scene, 'common.open_dispute', 'open-dispute', args, { words: 'main.yours_words' }),
+      beginning(scene, 'compare.button', 'compare-remedies', args),
       beginning(scene, 'common.contact_seller', 'contact-seller', args),
     ],
     source: 'trouble-opening',

@@ -76,10 +76,14 @@ function whatHelps(view: DisputeView): Message {
   const { dispute, item } = view;
   return {
     heading: phrase('common.title', { title: quote(item.title) }),
-    text: [...requestText(view), phrase(`evidence.useful_${dispute.subReason ?? dispute.reason}`)],
+    text: [...requestText(view), phrase(`evidence.useful_${aspectOf(dispute)}`)],
     source: 'evidence',
   };
 }
+
+/** Once the item has been sent back, it is about the parcel and no longer about what was wrong with the item. */
+const aspectOf = ({ returnShipment, subReason, reason }: DisputeView['dispute']): string =>
+  returnShipment ? 'return' : (subReason ?? reason);
 
 function requestText({ dispute, deadlines }: DisputeView): readonly Phrase[] {
   const { phase } = dispute;

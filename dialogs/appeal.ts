@@ -3,7 +3,7 @@ import { previewCommand } from '../services/disputes/preview-command.ts';
 import { optionalText } from '../services/domain/text-rules.ts';
 import type { DisputeView } from '../services/views.ts';
 import { disputeOrPick } from './dispute-status.ts';
-import { aboutDispute } from './kit/args.ts';
+import { aboutDispute, given, textArg } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import { explain } from './kit/explain.ts';
 import type { Flow } from './kit/flow.ts';
@@ -22,6 +22,8 @@ type Draft = {
   readonly orderId: string;
   readonly seq: number;
   readonly reason: string;
+  /** A story that was told at the start: it is the reason, once, if the form can take it. */
+  readonly story: string;
   readonly photos: readonly Photo[];
   readonly oversized: readonly Oversized[];
 };
@@ -36,6 +38,7 @@ export const appeal: Flow<Draft> = {
     ...aboutDispute(args),
     seq: 0,
     reason: '',
+    story: textArg(args, 'story') ?? '',
     photos: [],
     oversized: [],
   }),
@@ -56,17 +59,27 @@ export const appeal: Flow<Draft> = {
 const probe = { type: 'appeal', reason: '-', files: [] } as const;
 
 async function askReason(draft: Draft, scene: Scene): Promise<Next<Draft>> {
-  const found = await disputeOrPick(draft, 'appeal', scene);
+  const more = given('story', draft.story || undefined);
+  const found = await disputeOrPick(draft, 'appeal', scene, more);
   if (!found.picked) return found.next;
   const { view } = found;
   const tried = await previewCommand(scene.ctx, view.dispute.id, probe);
   if (!tried.ok && view.label === 'in_progress')
     return { do: 'end', say: [statusMessage(view, scene, [phrase('appeal.in_progress')])] };
   if (!tried.ok) return refusedNow(view, tried.refusals, scene);
-  const { id, seq } = view.dispute;
+  const { id: disputeId, seq } = view.dispute;
+  const { story, ...rest } = draft;
+  const known = { ...rest, disputeId, seq, story: '' };
+  if (story && optionalText('reason', story, scene.ctx.rulebooks.current).length === 0)
+    return {
+      do: 'goto',
+      step: 'photos',
+      draft: { ...known, reason: story },
+      say: [tookStory(view)],
+    };
   return {
     do: 'ask',
-    draft: { ...draft, disputeId: id, seq },
+    draft: known,
     message: {
       heading: phrase('common.title', { title: quote(view.item.title) }),
       text: [...windowText(view), phrase('appeal.ask_reason')],
@@ -74,6 +87,12 @@ async function askReason(draft: Draft, scene: Scene): Promise<Next<Draft>> {
     },
   };
 }
+
+/** What was told is the reason: it is shown before it is sent, and can be written again. */
+const tookStory = (view: DisputeView) => ({
+  heading: phrase('common.title', { title: quote(view.item.title) }),
+  text: [...windowText(view), phrase('main.took_story')],
+});
 
 function windowText({ allowed }: DisputeView) {
   const until = allowed.find(({ type }) => type === 'appeal')?.until;

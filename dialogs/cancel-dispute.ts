@@ -70,7 +70,8 @@ function question(view: DisputeView, preview: Preview, scene: Scene): Message {
   };
 }
 
-function consequence(preview: Preview, currency: string) {
+/** What cancelling does to the money now, and whether the item can be disputed again (S9). */
+export function consequence(preview: Preview, currency: string) {
   const { released, mayDisputeAgain, disputeAgainUntil } = preview;
   const amount = money(released, currency);
   return [

@@ -35,14 +35,17 @@ export const checkDomesticReturn: Flow<Draft> = {
   first: 'find',
   steps: {
     find: { enter: find },
-    item: ownItemStep<Draft>(candidates, 'unused'),
+    item: ownItemStep<Draft>(localItems, 'unused'),
     unused: { enter: askUnused, take: takeUnused, hint: 'return.unused_hint' },
     packaging: { enter: askPackaging, take: takePackaging, hint: 'return.packaging_hint' },
   },
 };
 
 /** Items that the seller takes back so and that were sent already. */
-async function candidates({ orderId }: Draft, scene: Scene): Promise<readonly OwnItem[]> {
+export async function localItems(
+  { orderId }: Pick<Draft, 'orderId'>,
+  scene: Scene,
+): Promise<readonly OwnItem[]> {
   const items = await ownItems(orderId, scene);
   return items.filter(
     ({ order, view }) => view.item.domesticReturn && order.shippedAt !== undefined,
@@ -52,7 +55,7 @@ async function candidates({ orderId }: Draft, scene: Scene): Promise<readonly Ow
 async function find(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   if (!scene.buyer)
     return { do: 'end', begin: { flow: 'show-article', args: { label: 'faq_domestic_return' } } };
-  const [only, ...others] = await candidates(draft, scene);
+  const [only, ...others] = await localItems(draft, scene);
   if (!only) return { do: 'end', say: [await notOffered(draft, scene)] };
   if (others.length > 0) return { do: 'goto', step: 'item', draft };
   return { do: 'goto', step: 'unused', draft: { ...draft, ...namedBy(only) } };
@@ -77,7 +80,7 @@ async function notOffered({ orderId }: Draft, scene: Scene): Promise<Message> {
 }
 
 async function chosen(draft: Draft, scene: Scene): Promise<OwnItem | undefined> {
-  return (await candidates(draft, scene)).find(({ view }) => view.item.id === draft.itemId);
+  return (await localItems(draft, scene)).find(({ view }) => view.item.id === draft.itemId);
 }
 
 const toFind = (draft: Draft): Next<Draft> => ({ do: 'goto', step: 'find', draft });

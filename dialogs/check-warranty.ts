@@ -1,3 +1,4 @@
+import type { Phrase } from '../knowledge/phrase.ts';
 import type { ItemCategory } from '../services/domain/order.ts';
 import { type WarrantyVerdict, warranty } from '../services/domain/warranty.ts';
 import { textArg } from './kit/args.ts';
@@ -42,7 +43,10 @@ export const checkWarranty: Flow<Draft> = {
 };
 
 /** Items that can have the warranty; those of the kind that was said, if there are any. */
-async function devices({ orderId, category }: Draft, scene: Scene): Promise<readonly OwnItem[]> {
+export async function devices(
+  { orderId, category }: Pick<Draft, 'orderId' | 'category'>,
+  scene: Scene,
+): Promise<readonly OwnItem[]> {
   const all = (await ownItems(orderId, scene)).filter(isDevice);
   const named = all.filter(({ view }) => view.item.category === category);
   return named.length > 0 ? named : all;
@@ -103,6 +107,15 @@ function answer(own: OwnItem, verdict: WarrantyVerdict, scene: Scene): Message {
     choices: covered ? [person(scene)] : otherWays(own, scene),
     source: 'warranty',
   };
+}
+
+/** In one sentence: until when this one is covered, or why not. */
+export function warrantyText({ order, view }: OwnItem, scene: Scene): Phrase {
+  const verdict = warranty(order, view.item, scene.ctx.now, scene.ctx.rulebooks.current);
+  const until = 'until' in verdict ? { until: lastDay(verdict.until) } : {};
+  const title = quote(view.item.title);
+  const key = verdict.verdict === 'covered' ? 'main.covered_until' : undefined;
+  return phrase(key ?? keyOf(verdict, view.item.category), { title, ...until });
 }
 
 function keyOf({ verdict }: WarrantyVerdict, category: ItemCategory): string {

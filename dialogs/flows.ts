@@ -4,8 +4,11 @@ import { appeal } from './appeal.ts';
 import { cancelDisputeFlow } from './cancel-dispute.ts';
 import { checkDomesticReturn } from './check-domestic-return.ts';
 import { checkWarranty } from './check-warranty.ts';
+import { compareRemediesFlow } from './compare-remedies.ts';
 import { contactSeller } from './contact-seller.ts';
+import { disputeHistoryFlow } from './dispute-history.ts';
 import { disputeStatus } from './dispute-status.ts';
+import { goodsAfterRefund } from './goods-after-refund.ts';
 import { keepDraft } from './keep-draft.ts';
 import { dialogSet } from './kit/flow-dialog.ts';
 import { type Runner, runner } from './kit/run.ts';
@@ -15,6 +18,7 @@ import { openDisputeFlow } from './open-dispute.ts';
 import { pickDispute } from './pick-dispute.ts';
 import { pickOrder } from './pick-order.ts';
 import { proposeTermsFlow } from './propose-terms.ts';
+import { leaveQueueFlow, noteForPerson, rateAgentFlow } from './queue-flows.ts';
 import { refundStatusFlow } from './refund-status.ts';
 import { removeEvidenceFlow } from './remove-evidence.ts';
 import { shipReturn } from './ship-return.ts';
@@ -39,8 +43,14 @@ const all: readonly Runner[] = [
   runner(appeal),
   runner(refundStatusFlow),
   runner(survey),
+  runner(compareRemediesFlow),
+  runner(disputeHistoryFlow),
+  runner(goodsAfterRefund),
   runner(contactSeller),
   runner(talkToAgent),
+  runner(noteForPerson),
+  runner(leaveQueueFlow),
+  runner(rateAgentFlow),
   runner(pickOrder),
   runner(pickDispute),
   runner(showOrder),

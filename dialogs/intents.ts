@@ -1,8 +1,10 @@
 import type { Understood } from '../knowledge/knowledge.ts';
 import type { JsonArgs } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
-import { isOneOf, mentionsOneOf, wordsOf } from './kit/words.ts';
+import { isOneOf, mentionsOneOf, plain, wordsOf } from './kit/words.ts';
 import { mentionsIn } from './named-items.ts';
+import { orderDayIn } from './said-days.ts';
+import { toldIn, troubleIn } from './told.ts';
 
 /** What a label of the understanding leads to. */
 export type Meaning =
@@ -34,17 +36,21 @@ const saidBy: Readonly<Record<string, JsonArgs>> = {
   accept_offer: { want: 'accept' },
 };
 
+/** What a button means that begins this flow; undefined for what has no label. */
+export const labelOf = (flow: string): string | undefined =>
+  Object.keys(flowOf).find((label) => flowOf[label] === flow);
+
 const smallTalk = ['greeting', 'thanks', 'goodbye', 'complaint', 'chitchat', 'yes', 'no'];
 
 /** Undefined for `oos` and for labels that nobody here knows. */
 export function meaningOf(label: string, args: JsonArgs = {}): Meaning | undefined {
   const flow = flowOf[label];
-  if (flow) return { kind: 'flow', flow, args: { ...args, ...saidBy[label] } };
-  if (label.startsWith('faq_')) {
-    const { orderId, mentions } = args;
-    const about = { ...(orderId ? { orderId } : {}), ...(mentions ? { mentions } : {}) };
-    return { kind: 'flow', flow: 'show-article', args: { label, ...about } };
-  }
+  const { story: _story, ...facts } = args;
+  // Only there the whole of it is an answer.
+  const known = flow === 'appeal' ? args : facts;
+  if (flow) return { kind: 'flow', flow, args: { ...known, ...saidBy[label] } };
+  if (label.startsWith('faq_'))
+    return { kind: 'flow', flow: 'show-article', args: { ...facts, label } };
   if (smallTalk.includes(label)) return { kind: 'small_talk', label };
   return label === 'help' || label === 'restart' ? { kind: 'menu' } : undefined;
 }
@@ -81,37 +87,26 @@ export function jobNamed(text: string, scene: Scene): Meaning | undefined {
   return flow ? { kind: 'flow', flow, args: {} } : undefined;
 }
 
+/** As many words say why, not only what. */
+const fewestOfStory = 20;
+
 /** Facts that the text gives, so that no flow asks for them (R08). */
 export function factsIn(text: string, { entities }: Understood, scene: Scene): JsonArgs {
   const [orderId] = entities.orderIds;
   const [disputeId] = entities.disputeIds;
   const [trackingNumber] = entities.trackingNumbers;
-  const [amount, second] = entities.amounts;
   const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
-  const notReceived = says('open.words_not_received');
   const device = ['phone', 'tablet'].find((kind) => says(`warranty.words_${kind}`));
   return {
     ...(orderId ? { orderId } : {}),
     ...(disputeId ? { disputeId } : {}),
     ...(trackingNumber ? { trackingNumber } : {}),
-    ...(amount && !second
-      ? { said: String(amount.minor), saidCurrency: amount.currency ?? '' }
-      : {}),
-    ...(!amount && says('open.all_words') ? { said: 'all' } : {}),
-    ...mentionsIn(text),
+    ...mentionsIn(text, troubleIn(text, scene)),
+    ...orderDayIn(text, entities, scene),
     ...(device ? { category: device } : {}),
-    ...(notReceived ? { reason: 'not_received' } : {}),
-    ...(notReceived ? {} : wrongWith(says)),
+    ...toldIn(text, entities, scene),
+    ...(plain(text).split(' ').length >= fewestOfStory ? { story: text.trim() } : {}),
   };
-}
-
-/** Only kinds whose words can't mean something else in a whole sentence; the others are asked. */
-const plainKinds = ['damaged', 'wrong_item', 'counterfeit'];
-
-function wrongWith(says: (key: string) => boolean): JsonArgs {
-  const [kind, second] = plainKinds.filter((one) => says(`open.words_${one}`));
-  if (kind && !second) return { reason: 'not_as_described', subReason: kind };
-  return says('open.words_not_as_described') ? { reason: 'not_as_described' } : {};
 }
 
 /** A number and nothing else that we know what to do with. */

@@ -23,9 +23,11 @@ export async function interrupt(talk: Talk, wish: Escape): Promise<void> {
       talk.putBy();
       return talk.begin('talk-to-agent');
     case 'start_over':
+      talk.forget();
       return frame ? startOver(talk, frame) : talk.menu();
     case 'stop':
     case 'menu':
+      talk.forget();
       return leave(talk, wish);
   }
 }

@@ -42,7 +42,8 @@ function withTails(messages: readonly Message[], scene: Scene): readonly Message
 /** Paragraphs, and what may be done next. */
 const isTail = (message: Message): boolean =>
   Object.entries(message).every(
-    ([part, value]) => ['text', 'choices', 'source'].includes(part) || value === undefined,
+    ([part, value]) =>
+      ['text', 'choices', 'source', 'answers'].includes(part) || value === undefined,
   );
 
 /** Paragraphs and nothing else. */

@@ -1,5 +1,15 @@
 import type { JsonObject } from '../services/ports.ts';
+import { type FeedbackState, readFeedback } from './feedback-state.ts';
 import type { Frame } from './kit/flow.ts';
+import type { JsonArgs } from './kit/message.ts';
+
+/** Something else that was wished for in the same message, for after what is done first. */
+export type SecondWish = {
+  /** The label of the understanding, by which the wish is named to the buyer. */
+  readonly label: string;
+  readonly flow: string;
+  readonly args: JsonArgs;
+};
 
 /** What the main dialog keeps of a conversation. Business truth is in the store, never here. */
 export type MainState = {
@@ -8,31 +18,48 @@ export type MainState = {
   dialogs: JsonObject | undefined;
   /** An unfinished form that was put by. */
   kept: Frame | undefined;
+  second: SecondWish | undefined;
+  /** What was begun last, for "no, the other one" and "what about the lamp". */
+  last: { readonly flow: string; readonly args: JsonArgs } | undefined;
+  /** What the buyer said of a problem, for the form that may be begun later. */
+  told: JsonArgs | undefined;
   /** Misunderstood texts in a row outside of any flow. */
   misses: number;
   /** Goes round the wordings, so that no repair sounds like the one before. */
   wording: number;
+  feedback: FeedbackState;
   /** Instant of the last turn, in ms. */
   lastAt: number | undefined;
 };
 
 /** A state of an unknown shape counts as none: the conversation goes on, only its open question is lost. */
 export function readState(stored: JsonObject): MainState {
-  const { greeted, dialogs, kept, misses, wording, lastAt } = stored;
+  const { greeted, dialogs, kept, second, last, told, misses, wording, lastAt } = stored;
   return {
     greeted: greeted === true,
     dialogs: isObject(dialogs) ? dialogs : undefined,
     kept: isFrame(kept) ? kept : undefined,
+    second: isWish(second) ? second : undefined,
+    last: isBegun(last) ? last : undefined,
+    told: isObject(told) ? (told as JsonArgs) : undefined,
     misses: typeof misses === 'number' ? misses : 0,
     wording: typeof wording === 'number' ? wording : 0,
+    feedback: readFeedback(stored.feedback),
     lastAt: typeof lastAt === 'number' ? lastAt : undefined,
   };
 }
 
 export function writeState(state: MainState): JsonObject {
-  const { greeted, dialogs, kept, misses, wording, lastAt } = state;
-  const written = { greeted, dialogs: dialogs ?? null, kept: kept ?? null, misses, wording };
-  return asJson({ ...written, lastAt: lastAt ?? null });
+  const { dialogs, kept, second, last, told, lastAt, ...plain } = state;
+  return asJson({
+    ...plain,
+    dialogs: dialogs ?? null,
+    kept: kept ?? null,
+    second: second ?? null,
+    last: last ?? null,
+    told: told ?? null,
+    lastAt: lastAt ?? null,
+  });
 }
 
 /** Through JSON, so that what runs on is what would be read back. */
@@ -47,3 +74,9 @@ const isFrame = (value: unknown): value is Frame =>
   typeof value.step === 'string' &&
   isObject(value.draft) &&
   Array.isArray(value.trail);
+
+const isBegun = (value: unknown): value is { readonly flow: string; readonly args: JsonArgs } =>
+  isObject(value) && typeof value.flow === 'string' && isObject(value.args);
+
+const isWish = (value: unknown): value is SecondWish =>
+  isBegun(value) && 'label' in value && typeof value.label === 'string';

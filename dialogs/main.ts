@@ -1,17 +1,27 @@
 import type { JsonObject } from '../services/ports.ts';
+import { askPerson, stillWaiting } from './ask-person.ts';
+import { keepFeedback, startOfTurn } from './feedback.ts';
 import { hear } from './hear.ts';
 import { joinMessages } from './join-messages.ts';
-import { beginning, ledBy, withChoices } from './kit/choices.ts';
+import { beginning, ledBy } from './kit/choices.ts';
 import type { TurnContext } from './kit/flow-dialog.ts';
 import type { Message } from './kit/message.ts';
 import type { Incoming } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
 import { type MainState, readState, writeState } from './main-state.ts';
-import { jobs, resumeOf, welcome } from './menu.ts';
+import { welcome } from './menu.ts';
 import { tellNotice } from './notice.ts';
 import { sentBefore } from './open/sent-before.ts';
+import { leavesLine } from './queue-flows.ts';
+import { askWhich } from './repair.ts';
+import { heardRisk } from './risk.ts';
+import { neverTheSame } from './say-again.ts';
+import { serveSecond } from './second-wish.ts';
+import { askSolved, ratingIn, takeRating } from './solved.ts';
 import { Talk } from './talk.ts';
+import { tellDesk } from './tell-desk.ts';
+import { wayOn } from './way-on.ts';
 
 /** After this much silence the old question is not pushed; a draft is offered once (R22). */
 const idleHours = 24;
@@ -36,10 +46,19 @@ export async function converse(
 ): Promise<Conversed> {
   const talk = new Talk(readState(state), scene, turnContext);
   const { greeted: wasGreeted, lastAt } = talk.state;
+  if (isOld(talk)) talk.forget();
   const offersDraft = await putByOldTopic(talk, incoming);
-  await respond(talk, incoming);
-  if (talk.handOff !== undefined) goOnMeanwhile(talk);
+  const rating = ratingIn(talk, incoming);
+  const start = startOfTurn(talk, incoming, rating);
+  await (rating ? takeRating(talk, rating) : respond(talk, incoming));
+  await serveSecond(talk);
+  if (talk.handOff !== undefined) await askPerson(talk, incoming);
+  else await stillWaiting(talk, incoming, isOld(talk));
   if (offersDraft) offerDraft(talk);
+  askSolved(talk);
+  wayOn(talk, incoming);
+  neverTheSame(talk, incoming);
+  await keepFeedback(talk, incoming, start);
   if (!wasGreeted) greetFirst(talk, incoming);
   const { handOff } = talk;
   return {
@@ -61,25 +80,22 @@ async function respond(talk: Talk, incoming: Incoming): Promise<void> {
       if (!talk.state.greeted) talk.say(welcome(talk.scene));
       return;
     case 'reply':
+      if (await heardRisk(talk, incoming.reply)) return;
+      if (incoming.reply.kind === 'text' && askWhich(talk, incoming.reply.text)) return;
+      if (leavesLine(incoming.reply, talk.scene)) return talk.begin('leave-queue');
       return hear(talk, incoming.reply);
     case 'begin':
       talk.state.misses = 0;
       return talk.switchTo(incoming.flow, incoming.args);
     case 'notice':
       return tellNotice(talk, incoming, isOld(talk));
+    case 'desk':
+      return tellDesk(talk, incoming);
     case 'repeated':
       return repeat(talk, incoming.said);
     case 'stale':
       return talk.again([phrase('main.stale')]);
   }
-}
-
-/** Nobody is left without a way on because a person was asked for. */
-function goOnMeanwhile(talk: Talk): void {
-  const last = talk.messages.pop();
-  if (!last) return;
-  const others = jobs(talk.scene).filter(({ begins }) => begins?.flow !== 'talk-to-agent');
-  talk.say(withChoices(last, [...resumeOf(talk), ...others]));
 }
 
 /** A second press changes nothing: what the first one led to, then what is possible now (R18). */

@@ -1,5 +1,5 @@
 import type { Phrase } from '../knowledge/phrase.ts';
-import { beginning } from './kit/choices.ts';
+import { beginning, withChoices } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
@@ -32,10 +32,18 @@ interface DraftPlace {
   readonly state: Pick<MainState, 'kept'>;
 }
 
+/** A way to a person behind the message, unless it has one. */
+export const withPerson = (message: Message, scene: Scene): Message =>
+  message.choices?.some(({ begins }) => begins?.flow === 'talk-to-agent')
+    ? message
+    : withChoices(message, [person(scene)]);
+
 export const person = (scene: Scene): Choice => beginning(scene, 'common.person', 'talk-to-agent');
 
 const article = (scene: Scene, label: string): Choice =>
   beginning(scene, `main.mean_${label}`, 'show-article', { label });
+
+export const privacyLink = { label: phrase('welcome.privacy_link'), path: '/help/privacy' };
 
 /** First message: a bot, what it can do, a person, privacy (R01, R04). */
 export const welcome = (scene: Scene): Message => ({
@@ -47,7 +55,7 @@ export const welcome = (scene: Scene): Message => ({
     phrase('welcome.ask'),
   ],
   choices: jobs(scene),
-  link: { label: phrase('welcome.privacy_link'), path: '/help/privacy' },
+  link: privacyLink,
 });
 
 const firstName = (name: string): string => name.split(' ')[0] ?? name;
@@ -57,6 +65,16 @@ export const menu = (scene: Scene, lead: readonly Phrase[], hasDraft: boolean): 
   choices: [
     ...(hasDraft ? [beginning(scene, 'common.resume_draft', 'resume-draft')] : []),
     ...jobs(scene),
+  ],
+});
+
+/** Nothing that was offered fits, so the same list is not offered again: in the buyer's own words, or a person. */
+export const noneOfThese = (place: DraftPlace, variant: number): Message => ({
+  text: [phrase('repair.none', { variant })],
+  choices: [
+    ...resumeOf(place),
+    ...(place.scene.buyer ? [beginning(place.scene, 'common.my_orders', 'pick-order')] : []),
+    person(place.scene),
   ],
 });
 

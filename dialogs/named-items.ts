@@ -8,6 +8,7 @@ import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
 import { plain, wordsOf } from './kit/words.ts';
 import { meantDisputes, pickerOf } from './pick-dispute.ts';
+import { orderedOn } from './said-days.ts';
 
 /** Shorter words are no names. */
 const shortestName = 4;
@@ -15,12 +16,24 @@ const shortestName = 4;
 const searched = 600;
 const maxWords = 60;
 
-/** Words of a text that could be a title's, for `args`: `flow` decides later whether one is. */
-export const mentionsIn = (text: string): { readonly mentions?: string } => {
+/**
+ * Words of a text that could be a title's, for `args`: `flow` decides later whether one is. Those of `trouble`, the
+ * part of the text that says what is wrong, count first.
+ */
+export const mentionsIn = (text: string, trouble = ''): JsonArgs => {
+  const all = longWords(text);
+  const first = longWords(trouble);
+  return {
+    ...(all.length > 0 ? { mentions: all.join(' ') } : {}),
+    ...(first.length > 0 && first.length < all.length ? { mentionsFirst: first.join(' ') } : {}),
+  };
+};
+
+const longWords = (text: string): readonly string[] => {
   const words = plain(text.slice(0, searched))
     .split(' ')
     .filter((word) => word.length >= shortestName);
-  return words.length === 0 ? {} : { mentions: [...new Set(words)].slice(0, maxWords).join(' ') };
+  return [...new Set(words)].slice(0, maxWords);
 };
 
 /**
@@ -28,19 +41,34 @@ export const mentionsIn = (text: string): { readonly mentions?: string } => {
  * the words that fit: they are picked among.
  */
 export async function withNamed(flow: string, args: JsonArgs, scene: Scene): Promise<JsonArgs> {
-  const { mentions: _m, ...rest } = args;
+  const { mentions: _m, mentionsFirst, days: _d, ...rest } = args;
   const mentions = textArg(args, 'mentions');
+  const days = textArg(args, 'days');
   const isKnown = ['orderId', 'disputeId', 'trackingNumber'].some((name) => textArg(args, name));
   const picker = pickerOf(flow);
   const isQuestion = flow === 'show-article';
+  if (days && !isKnown && scene.buyer && picker === 'pick-order')
+    return { ...rest, ...(await ofDays(days, scene)) };
   if (!mentions || isKnown || !scene.buyer || !(picker || isQuestion)) return rest;
   // "My phone" is a kind of device here, not a phone case.
   if (flow === 'check-warranty' && textArg(args, 'category')) return rest;
+  if (typeof mentionsFirst === 'string') {
+    const found = await withNamed(flow, { ...rest, mentions: mentionsFirst }, scene);
+    if (textArg(found, 'orderId') || textArg(found, 'disputeId')) return found;
+  }
   const said = mentions.split(' ');
   const named = picker === 'pick-dispute' ? await namedDispute(flow, said, scene) : undefined;
   const found = named ?? (await namedItem(said, scene));
   // A question that could be about several things is answered for all of them.
   return isQuestion && found.mentions ? rest : { ...rest, ...found };
+}
+
+/** The order of the day that was said; of several the days stay, and it is picked among them. */
+async function ofDays(days: string, scene: Scene): Promise<JsonArgs> {
+  const [only, other] = orderedOn(await listOrders(scene.ctx), days.split(' '), scene);
+  if (!only) return {};
+  if (other) return { days };
+  return { orderId: only.order.id, named: only.order.items[0]?.title ?? '' };
 }
 
 async function namedDispute(flow: string, said: readonly string[], scene: Scene) {
@@ -87,7 +115,14 @@ function named<T extends { readonly title: string }>(
   scene: Scene,
 ): { readonly found: readonly T[]; readonly words: readonly string[] } {
   const common = new Set(wordsOf(scene, 'main.common_words'));
-  const own = ({ title }: T) => new Set(nameWords(title).filter((word) => said.some(fits(word))));
+  // "Tracking" is no trekking backpack.
+  const rare = said.filter((word) => !common.has(word));
+  const own = ({ title }: T) =>
+    new Set(
+      nameWords(title).filter(
+        (word) => said.some(fits(word)) || rare.some((one) => isMistyped(word, one)),
+      ),
+    );
   // "Case" and "order" are words of every request: they tell titles apart, but name none alone.
   const telling = all.filter((one) => {
     const words = own(one);
@@ -108,3 +143,28 @@ const nameWords = (title: string): readonly string[] =>
 /** The word itself, or one of many: shoe, shoes. */
 const fits = (word: string) => (said: string) =>
   said === word || said === `${word}s` || `${said}s` === word || said === `${word}'s`;
+
+/** Letters of a name from which on one letter may be wrong, or two: shorter ones would be other words. */
+const lettersForOne = 6;
+const lettersForTwo = 8;
+
+/** A long word with a slip of the finger: bagpack. */
+function isMistyped(word: string, said: string): boolean {
+  if (word.length < lettersForOne || word[0] !== said[0]) return false;
+  const most = word.length < lettersForTwo ? 1 : 2;
+  return Math.abs(word.length - said.length) <= most && distance(word, said) <= most;
+}
+
+/** Letters to change, to add or to leave out; both words are at most as long as a name's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

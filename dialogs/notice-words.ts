@@ -34,10 +34,7 @@ function deedOf(command: Command, dispute: Dispute): readonly Phrase[] {
     case 'rule':
       return ruling(command, dispute);
     case 'decide_appeal':
-      return [
-        phrase(`state.close_reason.appeal_${command.decision}`),
-        phrase('notice.teams_words', { words: quote(command.explanation) }),
-      ];
+      return appealDecision(command, dispute);
     case 'refund_completed':
     case 'refund_failed':
       return refundNews(command, dispute);
@@ -101,6 +98,20 @@ function ruling(command: CommandOf<'rule'>, { outcome, currency }: Dispute): rea
   return [
     phrase(`state.close_reason.ruling_${result}`),
     ...(pays ? [phrase('notice.you_get', { amount: money(amount, currency) })] : []),
+    phrase('notice.teams_words', { words: quote(explanation) }),
+  ];
+}
+
+/** The refund that follows is only what the ruling had not given, so the sum is said as well. */
+function appealDecision(
+  { decision, explanation }: CommandOf<'decide_appeal'>,
+  { outcome, currency, refunds }: Dispute,
+): readonly Phrase[] {
+  const all = outcome?.no === 2 ? outcome.terms.amount : 0n;
+  const isMore = decision === 'upheld' && refunds.length > 1;
+  return [
+    phrase(`state.close_reason.appeal_${decision}`),
+    ...(isMore ? [phrase('notice.you_get_in_all', { amount: money(all, currency) })] : []),
     phrase('notice.teams_words', { words: quote(explanation) }),
   ];
 }

@@ -2,6 +2,7 @@ import type { Phrase } from '../knowledge/phrase.ts';
 import { findDispute } from '../services/disputes/find-dispute.ts';
 import type { Deadline } from '../services/domain/command.ts';
 import { plusTimes24h } from '../services/domain/time.ts';
+import { isWorthTelling } from '../services/notifications/is-worth-telling.ts';
 import { findToldEvent, type ToldEvent } from '../services/notifications/told-event.ts';
 import type { DisputeView } from '../services/views.ts';
 import { beginning, withChoices } from './kit/choices.ts';
@@ -98,7 +99,7 @@ function next(view: DisputeView, scene: Scene): readonly Phrase[] {
   const byItself = nextText(view);
   if (byItself.length > 0) return [...turn, ...byItself];
   const [window] = view.deadlines
-    .filter(({ at }) => scene.ctx.now < at)
+    .filter((window) => scene.ctx.now < window.at && isWorthTelling(view.dispute, window))
     .toSorted((a, b) => a.at - b.at);
   return window ? [dateOf(window)] : [];
 }

@@ -9,8 +9,10 @@ import { titleValue } from './shown.ts';
 const maxRows = 4;
 
 /** Something is wrong with an item: a dispute about the order that arrived and can be disputed, or which of several. */
-export const arrivedOffer: Offer = async (scene) => {
-  const orders = (await listOrders(scene.ctx)).filter(mayBeDisputed);
+export const arrivedOffer: Offer = async (scene, { orderId }) => {
+  const orders = (await listOrders(scene.ctx)).filter(
+    (view) => mayBeDisputed(view) && (orderId === undefined || view.order.id === orderId),
+  );
   const [only, ...others] = orders;
   if (!only) return undefined;
   const settles = ['open-dispute'];
@@ -24,7 +26,10 @@ export const arrivedOffer: Offer = async (scene) => {
   const yes = { words: 'main.yours_words' };
   return {
     message: {
-      text: [phrase('main.arrived_one', { title: titleValue(only.order), ...untilOf(only) })],
+      text: [
+        phrase('main.arrived_one', { title: titleValue(only.order), ...untilOf(only) }),
+        phrase('main.shall_is_it_this'),
+      ],
       choices: [beginning(scene, 'common.open_dispute', 'open-dispute', args, yes)],
     },
     settles,

@@ -1,60 +1,49 @@
-import { listDisputes } from '../services/disputes/list-disputes.ts';
-import { refundStatus } from '../services/refunds/refund-status.ts';
-import { beginning } from './kit/choices.ts';
-import type { Offer, PersonalOffer } from './kit/personal.ts';
+import type { Phrase } from '../knowledge/phrase.ts';
+import { type About, type Offer, offersMore, type PersonalOffer } from './kit/personal.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase } from './kit/values.ts';
 import { arrivedOffer } from './offer-arrived.ts';
+import { cancelOffer, evidenceOffer, resultOffer, stateOffer } from './offer-dispute.ts';
+import { localOffer, warrantyOffer } from './offer-item.ts';
 import { missingOffer } from './offer-missing.ts';
-import { titleValue } from './shown.ts';
-
-/** "Yes" is enough: looking at something changes nothing. */
-const words = { words: 'main.yours_words' };
-
-const dispute: Offer = async (scene) => {
-  const [newest, ...others] = await listDisputes(scene.ctx);
-  if (!newest) return undefined;
-  const { id } = newest.dispute;
-  const text =
-    others.length > 0
-      ? phrase('main.yours_disputes')
-      : phrase('main.yours_dispute', { title: titleValue(newest.order), dispute: id });
-  const args = others.length > 0 ? {} : { disputeId: id };
-  const choices = [beginning(scene, 'common.see_dispute', 'dispute-status', args, words)];
-  return { message: { text: [text], choices }, settles: ['dispute-status'] };
-};
-
-const refund: Offer = async (scene) => {
-  const [newest, ...others] = await refundStatus(scene.ctx);
-  if (!newest) return undefined;
-  const text =
-    others.length > 0
-      ? phrase('main.yours_refunds')
-      : phrase('main.yours_refund', { title: titleValue(newest.view.order) });
-  const args = others.length > 0 ? {} : { disputeId: newest.view.dispute.id };
-  const choices = [beginning(scene, 'common.my_refund', 'refund-status', args, words)];
-  return { message: { text: [text], choices }, settles: ['refund-status'] };
-};
+import { refundOffer } from './offer-refund.ts';
+import { windowOffer } from './offer-window.ts';
 
 const offers: Readonly<Record<string, Offer>> = {
   faq_not_received: missingOffer,
   faq_tracking_invalid: missingOffer,
   faq_not_as_described: arrivedOffer,
-  faq_after_open: dispute,
-  faq_seller_disagrees: dispute,
-  faq_add_evidence: dispute,
-  faq_cancel_dispute: dispute,
-  faq_not_satisfied: dispute,
-  faq_when_refund: refund,
-  faq_refund_not_received: refund,
-  faq_refund_card: refund,
-  faq_refund_bank: refund,
+  faq_how_open: windowOffer('faq_how_open'),
+  faq_open_window: windowOffer('faq_open_window'),
+  faq_cannot_open: windowOffer('faq_cannot_open'),
+  faq_after_open: stateOffer,
+  faq_seller_disagrees: stateOffer,
+  faq_add_evidence: evidenceOffer,
+  faq_cancel_dispute: cancelOffer,
+  faq_not_satisfied: resultOffer,
+  faq_when_refund: refundOffer('faq_when_refund'),
+  faq_refund_not_received: refundOffer('faq_refund_not_received'),
+  faq_refund_card: refundOffer('faq_refund_card'),
+  faq_refund_bank: refundOffer('faq_refund_bank'),
+  faq_warranty: warrantyOffer,
+  faq_domestic_return: localOffer,
 };
 
-/** What of the buyer's own the question may be about; nothing for a visitor. */
+/** What of the buyer's own the question may be about, all of it or of one order; nothing for a visitor. */
 export async function personalOffer(
   label: string,
   scene: Scene,
+  about: About = {},
 ): Promise<PersonalOffer | undefined> {
-  return scene.buyer && offers[label]?.(scene);
+  return scene.buyer && offers[label]?.(scene, about);
+}
+
+/** The same as a statement for the middle of a form: no list, no offer. */
+export async function personalFacts(
+  label: string,
+  scene: Scene,
+  about: About,
+): Promise<readonly Phrase[]> {
+  const offer = await personalOffer(label, scene, about);
+  if (!offer || offer.message.rows) return [];
+  return offer.message.text.filter((one) => !offersMore(one));
 }

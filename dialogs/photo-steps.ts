@@ -9,6 +9,7 @@ import type { Next } from './kit/next.ts';
 import type { ReceivedFile } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
+import { privacyLink } from './menu.ts';
 import type { Oversized, Photo } from './photo.ts';
 import { receiveFiles } from './receive-files.ts';
 
@@ -68,7 +69,8 @@ function question(photos: readonly Photo[], asking: Asking, scene: Scene): Messa
       ? [phrase('common.photos_got', { count: photos.length }), phrase('common.ask_more_photos')]
       : [phrase(ask)],
     attach: rule,
-    ...(some ? { images: photos.map(({ id, name }) => ({ id, name })) } : {}),
+    // What becomes of a photo is said before the first one (R04).
+    ...(some ? { images: photos.map(({ id, name }) => ({ id, name })) } : { link: privacyLink }),
     choices: [choice(scene, 'done', some ? done : skip)],
   };
 }

@@ -37,10 +37,12 @@ const aboutOrders: readonly string[] = [
   'contact-seller',
   'check-warranty',
   'check-domestic-return',
+  'compare-remedies',
 ];
 const aboutDisputes: readonly string[] = [
   ...Object.keys(wantedBy),
   'dispute-status',
+  'dispute-history',
   'refund-status',
 ];
 
@@ -141,7 +143,7 @@ const rowOf = (view: DisputeView, scene: Scene): Row => ({
     data: { dispute: view.dispute.id },
   }),
   title: phrase('common.title', { title: quote(view.item.title) }),
-  lines: [phrase('common.text', { text: view.dispute.id }), stateWords(view.dispute.phase.state)],
+  lines: [phrase('common.text', { text: view.dispute.id }), stateWords(view.dispute)],
   badge: disputeBadge(view),
 });
 

@@ -1,6 +1,6 @@
 import { listOrders } from '../services/orders/list-orders.ts';
 import type { OrderView } from '../services/views.ts';
-import { textArg } from './kit/args.ts';
+import { given, textArg } from './kit/args.ts';
 import { choice } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { JsonArgs, Message, Row } from './kit/message.ts';
@@ -9,6 +9,7 @@ import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, phrase, saying } from './kit/values.ts';
 import { plain, tellingWords } from './kit/words.ts';
+import { daysIn, noonOf, orderedOn } from './said-days.ts';
 import { badgeOf, orderNumber, orderTitle } from './shown.ts';
 
 /** How many orders are shown at once. */
@@ -22,6 +23,8 @@ type Draft = {
   readonly shown: number;
   /** Only orders whose titles have one of these words. */
   readonly words: readonly string[];
+  /** Only orders of one of these days, `yyyy-mm-dd`. */
+  readonly days?: readonly string[];
 };
 
 /** My Orders: newest first, with the dispute's label on each (S1, S4). */
@@ -30,11 +33,12 @@ export const pickOrder: Flow<Draft> = {
   version: 1,
   needsBuyer: true,
   picks: true,
-  start: ({ target, mentions, ...args }) => ({
+  start: ({ target, mentions, days, ...args }) => ({
     target: textArg({ target: target ?? null }, 'target') ?? 'show-order',
     args,
     shown: 0,
     words: textArg({ mentions: mentions ?? null }, 'mentions')?.split(' ') ?? [],
+    ...given('days', textArg({ days: days ?? null }, 'days')?.split(' ')),
   }),
   first: 'list',
   steps: {
@@ -43,7 +47,7 @@ export const pickOrder: Flow<Draft> = {
 };
 
 async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
-  const orders = matching(await listOrders(scene.ctx), draft.words);
+  const orders = listed(await listOrders(scene.ctx), draft, scene);
   if (orders.length === 0) return { do: 'end', say: [saying('main.no_orders')] };
   const [only] = orders;
   if (orders.length === 1 && only && draft.target !== 'show-order') return picked(draft, only);
@@ -104,6 +108,8 @@ function typed(
     const unknown: Message = saying('refusal.not_found', { order: orderNumber(orderId) });
     return { do: 'goto', step: 'list', draft: { ...draft, words: [], shown: 0 }, say: [unknown] };
   }
+  const days = daysIn(scene.knowledge.understand(text, { now: scene.ctx.now }).entities);
+  if (days.length > 0) return ofDay(draft, days, orders, scene);
   const words = tellingWords(text);
   const found = matching(orders, words);
   if (words.length === 0 || found.length === 0) return { do: 'miss' };
@@ -112,6 +118,27 @@ function typed(
   if (found.length === orders.length) return { do: 'miss' };
   return { do: 'goto', step: 'list', draft: { ...draft, words, shown: 0 } };
 }
+
+/** "The one from 2 November": all readings of the day count, and the day is said in long form where it has none. */
+function ofDay(
+  draft: Draft,
+  days: readonly string[],
+  orders: readonly OrderView[],
+  scene: Scene,
+): Next<Draft> {
+  const [only, other] = orderedOn(orders, days, scene);
+  if (only && !other) return picked(draft, only);
+  const { days: _days, ...rest } = draft;
+  if (only) return { do: 'goto', step: 'list', draft: { ...rest, words: [], shown: 0, days } };
+  const said = days.flatMap((one) => noonOf(one) ?? []).map(day);
+  const none = saying('main.no_order_of_day', { days: said });
+  return { do: 'goto', step: 'list', draft: { ...rest, words: [], shown: 0 }, say: [none] };
+}
+
+const listed = (orders: readonly OrderView[], { words, days }: Draft, scene: Scene) => {
+  const found = matching(orders, words);
+  return days ? orderedOn(found, days, scene) : found;
+};
 
 const matching = (orders: readonly OrderView[], words: readonly string[]): readonly OrderView[] =>
   words.length === 0

@@ -17,7 +17,7 @@ import { fact, moment, money, phrase, quote } from './kit/values.ts';
 import { hasLetter } from './kit/words.ts';
 import { amountIn, amountQuestion, amountSaid, type Ceiling } from './open/amount-answer.ts';
 import { withPlaces } from './open/description-steps.ts';
-import { remedies } from './open/draft.ts';
+import { remedies, saidOf } from './open/draft.ts';
 import { picked } from './open/reason-steps.ts';
 import { refusedNow, refusedWrite } from './refused-write.ts';
 import { termsWords } from './shown.ts';
@@ -30,10 +30,12 @@ type Draft = {
   readonly remedy?: Remedy;
   /** Minor units as text. */
   readonly amount?: string;
-  /** Said at the start: `all`, or minor units as text. */
+  /** Said at the start: `all`, a share as `50%`, or minor units as text. */
   readonly said?: string;
   readonly saidCurrency?: string;
   readonly words: string;
+  /** The sentence was written or declined: who corrects the rest is not asked for it again. */
+  readonly wordsDone?: true;
 };
 
 /** Another solution for the seller to answer: refund or return, how much, a sentence (S4). */
@@ -47,6 +49,10 @@ export const proposeTermsFlow: Flow<Draft> = {
     seq: 0,
     ...given('said', saidOf(args.said)),
     ...given('saidCurrency', textArg(args, 'saidCurrency')),
+    ...given(
+      'remedy',
+      remedies.find((one) => one === args.remedy),
+    ),
     words: '',
   }),
   first: 'find',
@@ -65,13 +71,14 @@ export const proposeTermsFlow: Flow<Draft> = {
   },
 };
 
-const saidOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && (value === 'all' || /^\d{1,15}$/.test(value)) ? value : undefined;
-
 /** Which dispute, and whether the buyer may propose in it now: the reasons why not come before any question. */
 async function find(draft: Draft, scene: Scene): Promise<Next<Draft>> {
-  const { said, saidCurrency } = draft;
-  const more = { ...given('said', said), ...given('saidCurrency', saidCurrency) };
+  const { said, saidCurrency, remedy: wanted } = draft;
+  const more = {
+    ...given('said', said),
+    ...given('saidCurrency', saidCurrency),
+    ...given('remedy', wanted),
+  };
   const found = await disputeOrPick(draft, 'propose-terms', scene, more);
   if (!found.picked) return found.next;
   const { dispute } = found.view;
@@ -82,7 +89,8 @@ async function find(draft: Draft, scene: Scene): Promise<Next<Draft>> {
     amount: 1n,
   });
   if (!tried.ok) return refusedNow(found.view, tried.refusals, scene);
-  return { do: 'goto', step: 'remedy', draft: { ...draft, disputeId: dispute.id } };
+  const step = wanted && dispute.reason !== 'not_received' ? 'amount' : 'remedy';
+  return { do: 'goto', step, draft: { ...draft, disputeId: dispute.id } };
 }
 
 /** What was never received can't be sent back, so there is nothing to choose. */
@@ -111,7 +119,8 @@ async function askRemedy(draft: Draft, scene: Scene): Promise<Next<Draft>> {
 
 function takeRemedy(draft: Draft, reply: Reply, scene: Scene): Next<Draft> {
   const remedy = picked(remedies, reply, scene);
-  return remedy ? { do: 'goto', step: 'amount', draft: { ...draft, remedy } } : { do: 'miss' };
+  const step = draft.amount && draft.wordsDone ? 'confirm' : 'amount';
+  return remedy ? { do: 'goto', step, draft: { ...draft, remedy } } : { do: 'miss' };
 }
 
 /** The most that can still be refunded for the item; undefined if the dispute is gone. */
@@ -161,7 +170,7 @@ async function takeAmount(draft: Draft, reply: Reply, scene: Scene): Promise<Nex
 
 const taken = (draft: Draft, minor: bigint, { currency }: Ceiling): Next<Draft> => ({
   do: 'goto',
-  step: 'words',
+  step: draft.wordsDone ? 'confirm' : 'words',
   draft: { ...draft, amount: String(minor) },
   say: [{ text: [phrase('open.amount_noted', { amount: money(minor, currency) })] }],
 });
@@ -180,14 +189,14 @@ function askWords(draft: Draft, scene: Scene): Next<Draft> {
 function takeWords(draft: Draft, reply: Reply, scene: Scene): Next<Draft> {
   if (reply.kind === 'choice')
     return reply.id === 'skip'
-      ? { do: 'goto', step: 'confirm', draft: { ...draft, words: '' } }
+      ? { do: 'goto', step: 'confirm', draft: { ...draft, words: '', wordsDone: true } }
       : { do: 'miss' };
   if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
   const words = reply.text.trim();
   const refused = optionalText('message', words, scene.ctx.rulebooks.current);
   if (refused.length > 0)
     return { do: 'goto', step: 'words', draft, say: [{ text: refused.flatMap(withPlaces) }] };
-  return { do: 'goto', step: 'confirm', draft: { ...draft, words } };
+  return { do: 'goto', step: 'confirm', draft: { ...draft, words, wordsDone: true } };
 }
 
 const termsOf = ({ remedy = 'refund_only', amount = '0', words }: Draft) => ({
@@ -244,7 +253,10 @@ function consequence({ dispute }: DisputeView, { deadlines }: Preview, scene: Sc
 async function takeConfirm(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
   if (reply.kind !== 'choice') return { do: 'miss' };
   const { disputeId, seq } = draft;
-  if (reply.id === 'edit') return { do: 'goto', step: 'remedy', draft };
+  if (reply.id === 'edit') {
+    const { wordsDone: _w, ...anew } = draft;
+    return { do: 'goto', step: 'remedy', draft: anew };
+  }
   if (reply.id === 'keep') return notSent(draft, scene);
   if (reply.id !== 'send') return { do: 'miss' };
   const wish = { disputeId, expectedSeq: seq, ...termsOf(draft) };

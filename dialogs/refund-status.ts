@@ -61,7 +61,8 @@ const none = (scene: Scene): Message => ({
   source: 'refund-timing',
 });
 
-function refundMessage(refund: RefundView): Message {
+/** One refund with its days and what to check. */
+export function refundMessage(refund: RefundView): Message {
   const { view, expectedFrom, expectedBy, instructedAt } = refund;
   const amount = money(refund.amount, view.dispute.currency);
   const window = { amount, from: day(expectedFrom), by: day(expectedBy) };
@@ -77,14 +78,20 @@ function refundMessage(refund: RefundView): Message {
   };
 }
 
-const kindOf = ({ state, overdue }: RefundView): string =>
-  state === 'instructed' && overdue ? 'overdue' : state;
+const kindOf = (refund: RefundView): string => {
+  if (isStopped(refund)) return 'stopped';
+  return refund.state === 'instructed' && refund.overdue ? 'overdue' : refund.state;
+};
 
-const waits = ({ state }: RefundView): boolean => state === 'instructed';
+/** A chargeback stops what has not arrived: the money comes from the bank then, not from us. */
+const isStopped = ({ state, view }: RefundView): boolean =>
+  state === 'instructed' && view.dispute.outcome?.reason === 'superseded_chargeback';
+
+const waits = (refund: RefundView): boolean => refund.state === 'instructed' && !isStopped(refund);
 
 /** What the buyer can check at the bank, by the way of payment (S10). */
 const checks = (refund: RefundView) =>
-  ['instructed', 'failed'].includes(kindOf(refund))
+  ['instructed', 'failed', 'stopped'].includes(kindOf(refund))
     ? []
     : [phrase(`refund.check_${refund.view.order.paymentMethod}`)];
 

@@ -123,7 +123,9 @@ function takeNumber(draft: Draft, reply: Reply, scene: Scene): Next<Draft> | Pro
 async function checked(draft: Draft, trackingNumber: string, scene: Scene): Promise<Next<Draft>> {
   const command = commandOf({ carrier: anyCarrier, trackingNumber });
   const tried = await previewCommand(scene.ctx, draft.disputeId, command);
-  if (tried.ok) return { do: 'goto', step: 'carrier', draft: { ...draft, trackingNumber } };
+  // Who corrects the number has named the carrier already.
+  const step = draft.carrier ? 'confirm' : 'carrier';
+  if (tried.ok) return { do: 'goto', step, draft: { ...draft, trackingNumber } };
   const [refusal] = tried.refusals;
   if (refusal?.code !== 'tracking_number_invalid')
     return refusedWrite(tried.refusals, draft.disputeId, scene);
@@ -137,12 +139,15 @@ const whatIsWrong = (refusal: Refusal): Message => {
   return { text: [format === 's10_invalid' ? typo : explain(refusal)] };
 };
 
-function askCarrier(draft: Draft): Next<Draft> {
+function askCarrier(draft: Draft, scene: Scene): Next<Draft> {
   const text = [phrase('return.ask_carrier', { number: draft.trackingNumber })];
-  return { do: 'ask', draft, message: { text } };
+  const choices = [choice(scene, 'later', 'return.later')];
+  return { do: 'ask', draft, message: { text, choices } };
 }
 
 async function takeCarrier(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  if (reply.kind === 'choice' && reply.id === 'later')
+    return unchanged(draft, 'return.not_yet', scene);
   if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
   const carrier = reply.text.trim();
   const { disputeId, trackingNumber } = draft;

@@ -1,5 +1,6 @@
 import type { Phrase } from '../knowledge/phrase.ts';
 import { aboutOrder } from './about-order.ts';
+import { lateItems } from './goods-after-refund.ts';
 import { given, textArg } from './kit/args.ts';
 import { beginning, withChoices } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
@@ -27,9 +28,11 @@ async function show({ label, orderId }: Draft, scene: Scene): Promise<Next<Draft
   const about = orderId && (await aboutOrder(label, orderId, scene));
   if (about && about.kind === 'says') return { do: 'end', say: about.messages };
   if (about) return { do: 'end', begin: { flow: 'track-order', args: { orderId } } };
+  if (label === 'faq_received_after_refund' && (await lateItems(orderId ?? '', scene)).length > 0)
+    return { do: 'end', begin: { flow: 'goods-after-refund', args: { orderId: orderId ?? '' } } };
   const answer = answerTo(label, scene);
   if (!answer) return { do: 'end', begin: { flow: 'menu' } };
-  const offer = await personalOffer(label, scene);
+  const offer = await personalOffer(label, scene, given('orderId', orderId));
   const choices = actionsOf(label, scene);
   if (!offer) return { do: 'end', say: [withChoices(answer, choices)] };
   // Buttons stand under the last message only; what the personal one settles is not offered again.
@@ -46,7 +49,10 @@ export async function answerHere(
   const about = orderId === undefined ? undefined : await aboutOrder(label, orderId, scene);
   if (about?.kind === 'says') return about.messages.map(({ choices: _c, ...message }) => message);
   const answer = answerTo(label, scene);
-  return answer ? [answer] : [];
+  if (!answer) return [];
+  // The form goes on, so whether it helped is not asked.
+  const { answers: _label, ...said } = answer;
+  return [said];
 }
 
 /** The short answer with its source, without buttons: in the middle of a form that is all. */
@@ -55,7 +61,7 @@ function answerTo(label: string, scene: Scene): Message | undefined {
   if (!found) return undefined;
   const { article, part } = found;
   const text = (part ?? article).short.split('\n\n').map(paragraph);
-  return { text, source: article.slug };
+  return { text, source: article.slug, answers: label };
 }
 
 const paragraph = (text: string): Phrase => phrase('article.says', { text: quote(text) });
@@ -64,7 +70,7 @@ const paragraph = (text: string): Phrase => phrase('article.says', { text: quote
 const ofOwnItems = ['check-warranty', 'check-domestic-return'];
 
 /** Flow names of an article as buttons; those that have no flow yet are left out. */
-function actionsOf(label: string, scene: Scene): readonly Choice[] {
+export function actionsOf(label: string, scene: Scene): readonly Choice[] {
   const found = scene.knowledge.answerTo(label);
   const actions = (found?.part ?? found?.article)?.actions ?? [];
   return actions

@@ -30,7 +30,16 @@ export function badgeOf(view: OrderView): Phrase | undefined {
 
 export const disputeBadge = ({ label }: DisputeView): Phrase => phrase(`state.${label}`);
 
-export const stateWords = (state: DisputeState): Phrase => phrase(`state.${state}`);
+/** As the domain names the state, but a return that the carrier has delivered is not on its way any more. */
+const shownState = ({ phase, returnShipment }: Dispute): DisputeState | 'return_delivered' =>
+  phase.state === 'return_in_transit' && returnShipment?.deliveredAt !== undefined
+    ? 'return_delivered'
+    : phase.state;
+
+export const stateWords = (dispute: Dispute): Phrase => phrase(`state.${shownState(dispute)}`);
+
+export const stateSentence = (dispute: Dispute): Phrase =>
+  phrase(`status.now_${shownState(dispute)}`);
 
 /** What is asked for or offered, as a phrase: "Refund Only, US$24.90". */
 export function termsWords(

@@ -6,7 +6,7 @@ import { beginning } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, fact, lastDay, moment, money, nested, phrase, quote } from './kit/values.ts';
-import { stateWords, termsWords } from './shown.ts';
+import { stateSentence, stateWords, termsWords } from './shown.ts';
 
 /** A dispute as the buyer reads it: the state first, then the dates, then what is possible now. */
 export function statusMessage(
@@ -44,7 +44,7 @@ export function stateText({ dispute }: DisputeView): readonly Phrase[] {
     case 'evidence_requested':
       return [phrase(`status.evidence_from_${phase.party}`, { what: quote(phase.what) })];
     default:
-      return [phrase(`status.now_${phase.state}`)];
+      return [stateSentence(dispute)];
   }
 }
 
@@ -57,7 +57,7 @@ function sendBackText({ outcome, currency }: DisputeView['dispute']): readonly P
 }
 
 /** Why it ended, what it brought, and the case manager's words if there are any. */
-function outcomeText({ outcome, currency }: DisputeView['dispute']): readonly Phrase[] {
+export function outcomeText({ outcome, currency }: DisputeView['dispute']): readonly Phrase[] {
   if (!outcome) return [];
   const { reason, terms, explanation } = outcome;
   const pays = terms.amount > 0n && terms.remedy !== 'none' && reason !== 'buyer_cancelled';
@@ -85,7 +85,7 @@ function factsOf(view: DisputeView, scene: Scene) {
   const open = deadlines.filter((d) => scene.ctx.now < d.at && (!d.fires || d === next));
   return [
     fact('common.dispute', phrase('common.text', { text: dispute.id })),
-    fact('status.state', stateWords(dispute.phase.state)),
+    fact('status.state', stateWords(dispute)),
     ...(asked ? [fact('status.you_asked', termsWords(asked, dispute))] : []),
     fact('status.opened', phrase('common.day', { day: day(dispute.openedAt) })),
     ...open.map(deadlineFact),
@@ -129,6 +129,9 @@ export function statusChoices(view: DisputeView, scene: Scene): readonly Choice[
     ...(dispute.refunds.length > 0
       ? [beginning(scene, 'common.my_refund', 'refund-status', args)]
       : []),
+    ...(view.label === 'in_progress'
+      ? []
+      : [beginning(scene, 'history.button', 'dispute-history')]),
     ...(may('cancel') ? [beginning(scene, 'common.cancel_dispute', 'cancel-dispute', args)] : []),
     beginning(scene, 'common.contact_seller', 'contact-seller', { orderId: order.id }),
   ];

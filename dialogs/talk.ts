@@ -1,3 +1,4 @@
+import type { Situation, Understood } from '../knowledge/knowledge.ts';
 import type { Phrase } from '../knowledge/phrase.ts';
 import { flowDialogs, flows } from './flows.ts';
 import { textArg } from './kit/args.ts';
@@ -10,9 +11,12 @@ import type { Beginning, Progress, Runner } from './kit/run.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import type { MainState } from './main-state.ts';
-import { menu, signInFirst } from './menu.ts';
+import { menu, noneOfThese, signInFirst } from './menu.ts';
 import { echoOf, withNamed } from './named-items.ts';
 import { pickerOf } from './pick-dispute.ts';
+import { withSaidAlso } from './said-also.ts';
+import { situationOf } from './situation.ts';
+import { rememberTold, toldBefore, toldEcho } from './told.ts';
 
 /** Flows that begin each other more often than this in one turn run in a circle. */
 const maxBegun = 8;
@@ -25,10 +29,19 @@ export class Talk {
   readonly state: MainState;
   readonly messages: Message[] = [];
   handOff: string | undefined;
+  /** With the hand off for words of risk: which. */
+  risk: string | undefined;
+  /** With a hand off that a flow wanted: what it is about. */
+  handOffAbout: JsonArgs = {};
+  /** This turn did not understand, or asked what was meant: for feedback.ts. */
+  unsure: 'missed' | 'asked' | undefined;
+  /** Something else was asked for in this very turn. */
+  hasNewSecond = false;
   private readonly stack: Stack;
   private begun = 0;
   /** The open question at the start of the turn. */
-  private readonly before: Frame | undefined;
+  readonly before: Frame | undefined;
+  private situation: Situation | undefined;
 
   constructor(state: MainState, scene: Scene, turnContext: TurnContext) {
     this.state = state;
@@ -37,8 +50,30 @@ export class Talk {
     this.before = this.stack.active();
   }
 
+  /** What is known before the text is read: looked up once a turn, and only where a text came. */
+  async look(): Promise<void> {
+    this.situation ??= await situationOf(this.before, this.scene);
+  }
+
+  /** The seller's offer waits for the buyer. */
+  get hasOffer(): boolean {
+    return this.situation?.hasOffer ?? false;
+  }
+
+  understand(text: string): Understood {
+    const understood = this.scene.knowledge.understand(text, this.situation);
+    return withSaidAlso(understood, text, this.scene, this.situation);
+  }
+
   say(...messages: readonly Message[]): void {
     this.messages.push(...messages);
+  }
+
+  /** After a long silence nothing that was said before is taken up by itself; a kept form is offered. */
+  forget(): void {
+    this.state.second = undefined;
+    this.state.told = undefined;
+    this.state.last = undefined;
   }
 
   active(): Frame | undefined {
@@ -61,7 +96,9 @@ export class Talk {
       case 'menu':
         return this.menu();
       case 'none-of-these':
-        return this.menu([phrase('repair.none')]);
+        this.state.wording += 1;
+        await this.stack.leave();
+        return this.say(noneOfThese(this, this.state.wording));
       case 'keep-now':
         this.state.kept = this.before;
         return this.menu([phrase('common.draft_kept')]);
@@ -97,14 +134,39 @@ export class Talk {
       const args = { ...beginning.args, target: flow.name };
       return this.follow(await this.stack.begin({ flow: 'offer-draft', args, trail: [] }));
     }
-    const progress = await this.stack.begin(beginning);
-    await this.follow(progress, echoOf(beginning.args, progress));
+    const args = toldBefore(flow.name, beginning.args, this.state);
+    this.noteBegun(flow.name, args);
+    const progress = await this.stack.begin({ ...beginning, args });
+    const echo = [...echoOf(args, progress), ...toldEcho(flow.name, args, progress)];
+    await this.follow(progress, echo);
+  }
+
+  /** For corrections behind it; what is begun now is not done a second time as the other wish. */
+  private noteBegun(flow: string, args: JsonArgs): void {
+    const { second } = this.state;
+    if (second?.flow === flow && second.args.label === args.label) this.state.second = undefined;
+    if (pickerOf(flow) || flow === 'show-article') this.state.last = { flow, args };
+  }
+
+  /** The open form with another draft, as if its question had been asked with it: the rest of the answers stay. */
+  async amend(frame: Frame, lead: readonly Phrase[] = []): Promise<void> {
+    const progress = await this.stack.ask({ ...frame, misses: 0 });
+    await this.follow(progress, isSummary(progress) ? lead.filter(isSaidElsewhere) : lead);
+  }
+
+  /** The reply as the answer to that question, which is not asked aloud. */
+  async takeAt(frame: Frame, reply: Reply): Promise<boolean> {
+    const progress = await this.stack.ask(frame);
+    if (progress.kind === 'waits') return this.take(reply);
+    await this.follow(progress);
+    return true;
   }
 
   /** What the buyer asked for instead of answering: a draft with several answers is not lost by it (R20). */
   async switchTo(flow: string, said: JsonArgs = {}, lead: readonly Phrase[] = []): Promise<void> {
     const frame = this.active();
-    const args = await withNamed(flow, said, this.scene);
+    const args = await this.named(flow, said);
+    rememberTold(this.state, args);
     if (frame && frame.flow === flow && isAbout(frame, args))
       return this.again([phrase('main.here_already')]);
     if (!frame || !this.isWorthKeeping(frame, answersWorthKeeping))
@@ -113,6 +175,16 @@ export class Talk {
     await this.follow(
       await this.stack.begin({ flow: 'keep-draft', args: { ...args, target: flow }, trail: [] }),
     );
+  }
+
+  /** Keeps what was said of a problem for the form that may follow. */
+  async remember(facts: JsonArgs): Promise<void> {
+    rememberTold(this.state, await this.named('open-dispute', facts));
+  }
+
+  /** The facts with the order or dispute whose title they name. */
+  named(flow: string, said: JsonArgs): Promise<JsonArgs> {
+    return withNamed(flow, said, this.scene);
   }
 
   isWorthKeeping(frame: Frame, answers: number): boolean {
@@ -181,10 +253,19 @@ export class Talk {
   private async follow(progress: Progress, lead: readonly Phrase[] = []): Promise<void> {
     this.say(...progress.say);
     if (progress.kind === 'waits') return this.say(ledBy(lead, progress.prompt));
-    if (progress.kind === 'handed_off') this.handOff = progress.why;
+    if (progress.kind === 'handed_off') {
+      this.handOff = progress.why;
+      this.handOffAbout = progress.about;
+    }
     if (progress.kind !== 'ended' || !progress.begin) return;
     const { flow, args, trail } = progress.begin;
     await this.begin(flow, args, trail);
+  }
+
+  /** Closes the open flow without a word, kept if there is anything in it. */
+  async putAway(): Promise<void> {
+    this.putBy();
+    await this.stack.leave();
   }
 
   /** Closes the open flow without a word. */
@@ -199,9 +280,16 @@ export class Talk {
   }
 }
 
+/** The card of a form says all that was told. */
+const isSummary = (progress: Progress): boolean =>
+  progress.kind === 'waits' && progress.prompt.heading?.key === 'open.summary_title';
+
+const isSaidElsewhere = ({ key }: Phrase): boolean => key !== 'main.told';
+
 /** What was named fits several: it is picked among them first. */
 function pickingFirst(wanted: Beginning): Beginning {
-  const picker = textArg(wanted.args, 'mentions') ? pickerOf(wanted.flow) : undefined;
+  const isSeveral = textArg(wanted.args, 'mentions') ?? textArg(wanted.args, 'days');
+  const picker = isSeveral ? pickerOf(wanted.flow) : undefined;
   if (!picker) return wanted;
   return { ...wanted, flow: picker, args: { ...wanted.args, target: wanted.flow } };
 }

@@ -1,4 +1,5 @@
 import type { Phrase } from '../knowledge/phrase.ts';
+import { wasRaised } from '../services/handoff/was-raised.ts';
 import { listOrders } from '../services/orders/list-orders.ts';
 import { trackOrder } from '../services/orders/track-order.ts';
 import type { OrderView, ParcelView, TrackingView } from '../services/views.ts';
@@ -43,7 +44,17 @@ async function find(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   }
   const tracked = await trackOrder(scene.ctx, orderId);
   if (!tracked.ok) return { do: 'end', say: [{ text: tracked.refusals.map(explain) }] };
-  return { do: 'end', say: answer(tracked.value, scene) };
+  const say = answer(tracked.value, scene);
+  if (!(await needsPerson(tracked.value, scene))) return { do: 'end', say };
+  return { do: 'hand_off', why: 'protection_ending', about: { orderId }, say };
+}
+
+/** It has not come and protection is about to end: our team looks at it, without being asked, once. @source S1 Method 3 */
+async function needsPerson({ view, parcels }: TrackingView, { ctx }: Scene): Promise<boolean> {
+  const isDisputed = view.items.some(({ dispute }) => dispute?.label === 'in_progress');
+  const arrived = parcels.some(({ progress }) => progress === 'delivered');
+  if (!view.protectionAboutToEnd || isDisputed || arrived) return false;
+  return !(await wasRaised(ctx, 'protection_ending', { orderId: view.order.id }));
 }
 
 async function orderOfParcel(number: string | undefined, scene: Scene) {

@@ -46,6 +46,38 @@ export interface Entities {
   readonly trackingNumbers: readonly string[];
   /** Minor units; the currency is missing if none was said. */
   readonly amounts: readonly { readonly minor: bigint; readonly currency?: string }[];
+  /** Percentages as numbers: 45 for "45%". */
+  readonly percents?: readonly number[];
+  /** Spans of time, ISO 8601: `P3W` for "3 weeks". */
+  readonly durations?: readonly string[];
+  /** Days that were said, read only if `Situation.now` is known. */
+  readonly dates?: readonly SaidDate[];
+}
+
+/** A calendar day in the buyer's words. */
+export interface SaidDate {
+  readonly text: string;
+  /** `yyyy-mm-dd`, likeliest first: "05/11" has two, and the buyer is asked which. */
+  readonly readings: readonly string[];
+}
+
+/**
+ * What is known before a word is read: it makes some labels likelier, and none certain.
+ * A missing field says nothing; `false` says that there is none.
+ */
+export interface Situation {
+  /** What is asked now: `confirm` (yes or no), `offer`, `amount`, `evidence`, `order`; other words have no weight. */
+  readonly openPrompt?: string;
+  readonly hasLiveDispute?: boolean;
+  /** State of the dispute that the conversation is about, as the domain names it. */
+  readonly disputeState?: string;
+  /** A proposal of the seller waits for the buyer. */
+  readonly hasOffer?: boolean;
+  readonly hasOrders?: boolean;
+  /** A refund of the buyer is on its way. */
+  readonly refundInstructed?: boolean;
+  /** The present instant in ms: relative days ("yesterday") count from it. */
+  readonly now?: number;
 }
 
 export interface Understood {
@@ -53,6 +85,8 @@ export interface Understood {
   readonly band: 'answer' | 'ask' | 'out';
   /** Best first, labels of ../shared/nlu/README.md, scores 0..1. */
   readonly intents: readonly { readonly label: string; readonly score: number }[];
+  /** Further wishes said in other clauses of the message, in their order; missing if there are none. */
+  readonly also?: readonly { readonly label: string; readonly score: number }[];
   readonly entities: Entities;
 }
 
@@ -64,5 +98,5 @@ export interface Knowledge {
   article(slug: string): Article | undefined;
   /** The article, and its part, that answers a `faq_*` label. */
   answerTo(label: string): { readonly article: Article; readonly part?: SubAnswer } | undefined;
-  understand(text: string): Understood;
+  understand(text: string, situation?: Situation): Understood;
 }

@@ -16,7 +16,7 @@ export async function loadKnowledge(of: {
   readonly rulebook: Rulebook;
 }): Promise<Knowledge> {
   const book = await loadPhraseBook(of.root, of.rulebook);
-  const understand = await loadUnderstanding(join(of.root, 'intents', 'en.yaml'));
+  const understand = await loadUnderstanding(of.root);
   const listener = editor(of.rulebook);
   const files = (await readFolder(join(of.root, 'articles', 'en'), '.md'))
     .map(({ name, text }) => parseArticle(text, name))

@@ -3,6 +3,8 @@ import type { DisputeEvent } from './domain/event.ts';
 import type { Buyer, ItemMoney, Order } from './domain/order.ts';
 import type { Instant } from './domain/time.ts';
 import type { Upload } from './evidence-port.ts';
+import type { FeedbackRow } from './feedback-port.ts';
+import type { Handoff, Note } from './handoff-port.ts';
 import type { Notice } from './notices-port.ts';
 import type { Conversation, StoredMessage, Tx } from './ports.ts';
 import type { SellerMessage } from './seller-messages-port.ts';
@@ -23,6 +25,13 @@ export interface BuyerData {
   /** Since when the buyer wants no notices, if so. */
   readonly optedOutAt?: Instant;
   readonly sellerMessages: readonly SellerMessage[];
+  /** What was not understood, and answers that helped or not. */
+  readonly feedback: readonly FeedbackRow[];
+  /** When a person was asked for, and what agents noted of it. */
+  readonly cases: readonly (Pick<
+    Handoff,
+    'no' | 'reason' | 'wish' | 'capsule' | 'state' | 'requestedAt' | 'endedAt'
+  > & { readonly notes: readonly Pick<Note, 'at' | 'text'>[] })[];
   readonly erasures: readonly Erasure[];
 }
 

@@ -5,9 +5,12 @@ import type { ItemMoney, Order } from './domain/order.ts';
 import type { Rulebook } from './domain/rulebook.ts';
 import type { Instant } from './domain/time.ts';
 import type { Uploads } from './evidence-port.ts';
+import type { Feedbacks } from './feedback-port.ts';
+import type { Desk } from './handoff-port.ts';
 import type { IdempotencyKeys } from './idempotency-port.ts';
 import type { Notices } from './notices-port.ts';
 import type { SellerMessages } from './seller-messages-port.ts';
+import type { AuditLog, StaffStore } from './staff-port.ts';
 
 /** JSON as it is stored: no Date, no bigint, no undefined. */
 export type Json =
@@ -45,7 +48,13 @@ export type IdKind =
   | 'upload'
   | 'prompt'
   | 'outbox'
-  | 'fault';
+  | 'fault'
+  | 'handoff'
+  | 'note'
+  | 'approval'
+  | 'rating'
+  | 'staff'
+  | 'session';
 
 export interface Ids {
   /** A dispute's is `D` and 10 digits, all others 128 random bits in base64url. */
@@ -78,6 +87,12 @@ export interface Orders {
    * `completedAt`, is past. Those whose end was sent come first, then the oldest completion.
    */
   heldPast(tx: Tx, now: Instant, limit: number): Promise<readonly Order[]>;
+  /** The bank took the item's money back, since then; told again it changes nothing. Payments that wait are stopped. */
+  chargeBack(
+    tx: Tx,
+    item: { readonly orderId: string; readonly itemId: string },
+    at: Instant,
+  ): Promise<void>;
   /** Moves held money to released; throws if it would pass what was paid. */
   release(tx: Tx, orderId: string, itemId: string, minor: bigint): Promise<void>;
   buyers(tx: Tx): Promise<readonly Order['buyer'][]>;
@@ -139,6 +154,8 @@ export interface Conversation {
   readonly userId: string;
   readonly locale: string;
   readonly owner: 'bot' | 'agent';
+  /** The live handoff of it, whoever owns it now. */
+  readonly handoffId?: string;
   /** The number of the newest message, 0 at first. */
   readonly lastSeq: number;
   readonly state: JsonObject;
@@ -187,6 +204,13 @@ export interface Conversations {
   /** The number of the newest message of each of these that is there. */
   lastSeqs(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveReference(tx: Tx, id: string, reference: JsonObject): Promise<void>;
+  /** Compare-and-swap: false, with nothing written, if it is not `expected` any more. */
+  setOwner(
+    tx: Tx,
+    id: string,
+    expected: Conversation['owner'],
+    next: { readonly owner: Conversation['owner']; readonly handoffId: string | undefined },
+  ): Promise<boolean>;
   /** Appends in order and numbers them; the answer has their seqs. */
   append(
     tx: Tx,
@@ -275,7 +299,11 @@ export interface Store extends Transactions {
   readonly sellerMessages: SellerMessages;
   readonly uploads: Uploads;
   readonly settings: Settings;
+  readonly desk: Desk;
   readonly idempotency: IdempotencyKeys;
+  readonly feedback: Feedbacks;
+  readonly staff: StaffStore;
+  readonly audit: AuditLog;
   close(): Promise<void>;
 }
 

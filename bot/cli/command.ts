@@ -3,6 +3,7 @@ import type { Instant } from '../../services/domain/time.ts';
 import type { EvidenceFiles, Images } from '../../services/evidence-port.ts';
 import type { PersonalData } from '../../services/personal-data-port.ts';
 import type { Clock, Ids, Rulebooks, Store } from '../../services/ports.ts';
+import type { Credentials } from '../../services/staff-port.ts';
 import type { Config } from '../config.ts';
 import type { TurnEngine } from '../turn-engine.ts';
 
@@ -12,6 +13,9 @@ export interface Parts {
   readonly rulebooks: Rulebooks;
   readonly ids: Ids;
   readonly clock: Clock;
+  /** Real time, also in a demo whose clock was moved. */
+  readonly wallClock: Clock;
+  readonly credentials: Credentials;
   /** In demo mode alone. */
   readonly demoClock: { advance(ms: number): Promise<Instant> } | undefined;
   readonly knowledge: Knowledge;

@@ -1,3 +1,7 @@
+import { agentAdd } from './agent-add.ts';
+import { agentDisable } from './agent-disable.ts';
+import { agentList } from './agent-list.ts';
+import { auditVerify } from './audit-verify.ts';
 import { clock } from './clock.ts';
 import type { Command } from './command.ts';
 import { disputeExplain } from './dispute-explain.ts';
@@ -6,6 +10,7 @@ import { doctor } from './doctor.ts';
 import { erase } from './erase.ts';
 import { exportBuyer } from './export.ts';
 import { migrate } from './migrate.ts';
+import { misses } from './misses.ts';
 import { say } from './say.ts';
 import { seed } from './seed.ts';
 
@@ -17,8 +22,13 @@ export const commands: readonly Command[] = [
   say,
   doctor,
   clock,
+  misses,
   exportBuyer,
   erase,
+  agentAdd,
+  agentList,
+  agentDisable,
+  auditVerify,
 ];
 
 export const help: Command = {

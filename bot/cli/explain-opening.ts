@@ -69,6 +69,12 @@ export const openingRules: readonly OpeningRule[] = [
       `No other dispute may stand on the item. ${dispute ? `The newest is ${dispute.dispute.id}, ${dispute.dispute.phase.state}.` : 'It never had one.'}`,
   },
   {
+    rule: 'chargeback',
+    codes: ['charged_back'],
+    says: ({ item: { money } }) =>
+      `The buyer's bank may not have taken the money back. It ${money.chargedBackAt === undefined ? 'has not' : 'has'}.`,
+  },
+  {
     rule: 'refundCeiling',
     codes: ['nothing_left_to_refund'],
     says: ({ item: { money, item } }) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Logger } from 'pino';
@@ -22,22 +23,25 @@ interface Asset {
 }
 
 const year = 'public, max-age=31536000, immutable';
-const statics = join(projectRoot, 'bot/web/static');
+const statics = ['bot/web/static', 'bot/console/static'];
 const webChat = join(projectRoot, 'bot/web/vendor/webchat.js');
+const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
 
 export interface Assets {
-  /** The address of a file of static/, or of `webchat.js`, that changes with its content. Throws if there is none. */
+  /** The address of a file of static/, of `htmx.js` or of `webchat.js`, that changes with its content. Throws if there is none. */
   url(name: string): string;
   mount(server: Server, deps: { readonly log: Logger }): void;
 }
 
-/** Reads the files of static/ and Web Chat's one file into memory; throws if Web Chat is not installed. */
+/** Reads the files of both static/ folders, htmx and Web Chat's one file into memory; throws if Web Chat is not installed. */
 export function readAssets(): Assets {
   const assets = new Map<string, Asset>();
-  for (const name of readdirSync(statics)) {
-    const type = types[extname(name)];
-    if (type) assets.set(name, compressed(readFileSync(join(statics, name)), type));
-  }
+  for (const folder of statics)
+    for (const name of readdirSync(join(projectRoot, folder))) {
+      const type = types[extname(name)];
+      if (type) assets.set(name, compressed(readFileSync(join(projectRoot, folder, name)), type));
+    }
+  assets.set('htmx.js', compressed(readFileSync(htmx), types['.js'] ?? ''));
   assets.set('webchat.js', precompressed());
   return {
     url: (name) => `/static/${name}?v=${assetOf(assets, name).hash}`,

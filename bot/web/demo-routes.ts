@@ -7,6 +7,7 @@ import { playSeller } from '../../services/demo/play-seller.ts';
 import { parseMoney } from '../../services/domain/money.ts';
 import type { Refusal, Result } from '../../services/domain/refusal.ts';
 import { isoOf } from '../../services/domain/time.ts';
+import { recordSellerMessage } from '../../services/orders/record-seller-message.ts';
 import type { Context } from '../../services/ports.ts';
 import type { DisputeView } from '../../services/views.ts';
 import { answerJson, badRequest, Problem } from '../http/problem.ts';
@@ -28,6 +29,11 @@ const forms = {
     amount: amount.optional(),
     remedy: z.enum(['refund_only', 'return_and_refund', 'none']).optional(),
     words: words.optional(),
+  }),
+  sellerMessage: z.strictObject({
+    orderId: z.string().max(40),
+    buyer: z.string().max(40).optional(),
+    words: z.string().max(4000),
   }),
   caseManager: z.discriminatedUnion('move', [
     z.strictObject({
@@ -79,6 +85,14 @@ export function mountDemo(server: Server, deps: DemoDeps, answerShop: AnswerShop
     return played(deps, form, (ctx, currency) =>
       playSeller(ctx, sellerMove(form, minorOf(form.amount, currency))),
     );
+  });
+  post('seller-message', async (fields) => {
+    const { orderId, words: text, buyer } = fieldsOf(forms.sellerMessage, fields);
+    const result = await deps.store.run((tx) =>
+      recordSellerMessage(contextOf(deps, tx, { kind: 'system' }), { orderId, text }),
+    );
+    if (!result.ok) return { buyer, body: undefined, refusals: result.refusals };
+    return { buyer, body: { message: { id: result.value.id, orderId } } };
   });
   post('case-manager', async (fields) => {
     const form = fieldsOf(forms.caseManager, fields);

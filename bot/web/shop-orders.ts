@@ -7,6 +7,7 @@ import { listOrders } from '../../services/orders/list-orders.ts';
 import type { Context } from '../../services/ports.ts';
 import type { DisputeLabel, DisputeView, ItemView, OrderView } from '../../services/views.ts';
 import type { DemoDeps } from './demo-deps.ts';
+import { type MessageLine, messageLines } from './shop-messages.ts';
 import { type Player, playersOf } from './shop-moves.ts';
 import {
   dayWords,
@@ -46,11 +47,13 @@ export interface ItemCard {
 }
 
 export interface OrderCard {
+  readonly id: string;
   readonly number: string;
   readonly seller: string;
   readonly status: string;
   readonly dates: readonly Fact[];
   readonly items: readonly ItemCard[];
+  readonly messages: readonly MessageLine[];
 }
 
 const tones: Readonly<Record<DisputeLabel, string>> = {
@@ -75,7 +78,8 @@ export async function orderCards(ctx: Context, deps: DemoDeps): Promise<readonly
     for (const { dispute } of view.items)
       if (dispute)
         events.set(dispute.dispute.id, await ctx.store.disputes.events(ctx.tx, dispute.dispute.id));
-    cards.push(orderCard(ctx, deps, view, events));
+    const messages = await messageLines(ctx, view.order);
+    cards.push({ ...orderCard(ctx, deps, view, events), messages });
   }
   return cards;
 }
@@ -85,9 +89,10 @@ function orderCard(
   deps: DemoDeps,
   view: OrderView,
   events: ReadonlyMap<string, readonly DisputeEvent[]>,
-): OrderCard {
+): Omit<OrderCard, 'messages'> {
   const { order } = view;
   return {
+    id: order.id,
     number: orderWords(order.id),
     seller: order.seller.name,
     status: statusWords[order.status],

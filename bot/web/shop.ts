@@ -41,6 +41,7 @@ export type AnswerShop = (
 
 /** What the page says after a form was sent and the browser was sent back to it. */
 const done: Readonly<Record<string, string>> = {
+  'seller-message': 'The seller has written. The buyer reads it in the chat.',
   seller: 'The seller has answered. Ask the assistant how the dispute stands.',
   'case-manager': 'The Case Management Team has spoken. Ask the assistant how the dispute stands.',
   payments: 'The bank has reported. Ask the assistant where the refund is.',

@@ -40,4 +40,6 @@ export interface Message {
   readonly link?: { readonly label: Phrase; readonly path: string };
   /** Slug of the article that says so, with its section: every policy answer has one. */
   readonly source?: string;
+  /** Label of the question that an article answers here: whether that helped may be asked. */
+  readonly answers?: string;
 }

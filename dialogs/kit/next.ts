@@ -24,4 +24,10 @@ export type Next<Draft> =
       readonly say?: readonly Message[];
       readonly begin?: { readonly flow: string; readonly args?: JsonArgs };
     }
-  | { readonly do: 'hand_off'; readonly why: string; readonly say?: readonly Message[] };
+  | {
+      readonly do: 'hand_off';
+      readonly why: string;
+      /** `orderId`, `disputeId`: what the person is to look at. */
+      readonly about?: JsonArgs;
+      readonly say?: readonly Message[];
+    };

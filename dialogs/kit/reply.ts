@@ -1,4 +1,5 @@
 import type { Instant } from '../../services/domain/time.ts';
+import type { BotTells } from '../../services/handoff/tell-by-bot.ts';
 import type { NoticeAbout } from '../../services/notices-port.ts';
 import type { JsonArgs, Message } from './message.ts';
 
@@ -45,6 +46,13 @@ export type Incoming =
   | { readonly kind: 'notice'; readonly disputeId: string; readonly about: NoticeAbout }
   /** The seller of an order wrote to the buyer. */
   | { readonly kind: 'notice'; readonly about: SellerWrote }
+  /** The agents' desk gave the conversation back, or asked for a person by itself. */
+  | {
+      readonly kind: 'desk';
+      readonly what: BotTells;
+      readonly handoffId: string;
+      readonly agent?: string;
+    }
   /** The button was pressed before: say its first result again and what is possible now. */
   | { readonly kind: 'repeated'; readonly said: readonly Message[] }
   /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */

@@ -10,7 +10,7 @@ export type Progress = { readonly say: readonly Message[] } & (
   | { readonly kind: 'waits'; readonly frame: Frame; readonly prompt: Message }
   | { readonly kind: 'missed' }
   | { readonly kind: 'ended'; readonly begin?: Beginning }
-  | { readonly kind: 'handed_off'; readonly why: string }
+  | { readonly kind: 'handed_off'; readonly why: string; readonly about: JsonArgs }
 );
 
 export interface Beginning {
@@ -120,7 +120,8 @@ class FlowRunner<Draft extends JsonObject> implements Runner {
   ): Progress {
     const answered = from.asked && from.asked.step !== step ? [from.asked] : [];
     const trail = [...from.trail, ...answered].slice(-maxTrail);
-    if (next.do === 'hand_off') return { kind: 'handed_off', why: next.why, say };
+    if (next.do === 'hand_off')
+      return { kind: 'handed_off', why: next.why, about: next.about ?? {}, say };
     if (next.do === 'ask') {
       const { name, version } = this.flow;
       const frame = { flow: name, version, step, draft: next.draft, trail, misses: 0 };

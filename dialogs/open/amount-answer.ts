@@ -48,7 +48,7 @@ function inRange(text: string, { left, currency }: Ceiling): AmountAnswer {
 /** Why not; the question that follows says the most that is possible, so this does not. */
 const refused = (key: string): AmountAnswer => ({ kind: 'refused', why: phrase(key) });
 
-/** An amount that was said before it was known what it is for: `all`, or minor units as text. */
+/** An amount that was said before it was known what it is for: `all`, a share as `50%`, or minor units as text. */
 export interface Said {
   readonly said?: string;
   readonly saidCurrency?: string;
@@ -58,9 +58,15 @@ export interface Said {
 export function amountSaid({ said, saidCurrency }: Said, { left, currency }: Ceiling) {
   if (said === undefined) return undefined;
   if (said === 'all') return left;
+  if (said.endsWith('%')) return shareOf(left, said);
   const minor = BigInt(said);
   const isMeant = saidCurrency ? saidCurrency === currency : minorDigits(currency) === 2;
   return isMeant && minor >= 1n && minor <= left ? minor : undefined;
+}
+
+function shareOf(left: bigint, said: string): bigint | undefined {
+  const minor = (left * BigInt(said.slice(0, -1))) / 100n;
+  return minor >= 1n && minor <= left ? minor : undefined;
 }
 
 /** All or a part of what can be asked for. */

@@ -7,7 +7,8 @@ import type { Step } from '../kit/flow.ts';
 import type { Next } from '../kit/next.ts';
 import type { Scene } from '../kit/scene.ts';
 import { nested, phrase } from '../kit/values.ts';
-import { hasLetter } from '../kit/words.ts';
+import { hasLetter, isOneOf, wordsOf } from '../kit/words.ts';
+import { isQuestion } from '../question.ts';
 import type { OpenDraft } from './draft.ts';
 import { toNext } from './reason-steps.ts';
 
@@ -22,6 +23,8 @@ export const descriptionStep: Step<OpenDraft> = {
   }),
   take(draft, reply, scene) {
     if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
+    // "Yes" and "submit" describe nothing.
+    if (isOneOf(reply.text, wordsOf(scene, 'open.summary_unclear_words'))) return { do: 'miss' };
     return takeText(draft, reply.text.trim(), scene);
   },
 };
@@ -29,6 +32,7 @@ export const descriptionStep: Step<OpenDraft> = {
 /** Nothing is edited silently: the cleaned text is used only after a yes. */
 export const cleanedStep: Step<OpenDraft> = {
   hint: 'open.cleaned_hint',
+  freeText: true,
   enter(draft, scene) {
     if (!draft.cleaned) return { do: 'goto', step: 'description', draft };
     return {
@@ -48,7 +52,8 @@ export const cleanedStep: Step<OpenDraft> = {
     const { cleaned, ...rest } = draft;
     if (reply.kind === 'text') {
       const refused = neededText('description', reply.text, scene.ctx.rulebooks.current);
-      return refused.length === 0 && [...reply.text].length > shortAnswer
+      const isText = [...reply.text].length > shortAnswer && !isQuestion(reply.text, scene);
+      return refused.length === 0 && isText
         ? takeText(rest, reply.text.trim(), scene)
         : { do: 'miss' };
     }

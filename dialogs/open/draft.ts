@@ -46,13 +46,18 @@ export function startDraft(args: JsonArgs): OpenDraft {
     ...given('subReason', oneOf(subReasons, args.subReason)),
     ...given('remedy', oneOf(remedies, args.remedy)),
     ...given('amount', minorOf(args.amount)),
-    ...given('said', args.said === 'all' ? 'all' : minorOf(args.said)),
+    ...given('said', saidOf(args.said)),
     ...given('saidCurrency', textArg(args, 'saidCurrency')),
     ...given('description', textArg(args, 'description')),
+    ...(args.photosDone === true ? { photosDone: true } : {}),
     photos: [],
     oversized: [],
   };
 }
+
+/** `all`, a share as `50%`, or minor units. */
+export const saidOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^(all|\d{1,3}%|\d{1,15})$/.test(value) ? value : undefined;
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
   known.find((one) => one === value);

@@ -56,9 +56,13 @@ function missing(draft: OpenDraft): string {
 
 /** What was answered already goes with the buyer to the list of orders and comes back. */
 function toPicker(draft: OpenDraft) {
-  const { orderId: _o, itemId: _i, photos: _p, oversized: _w, photosDone: _d, ...facts } = draft;
+  const { orderId: _o, itemId: _i, photos, oversized: _w, photosDone, ...facts } = draft;
   const said = Object.entries(facts).filter(([, value]) => value !== undefined);
-  const args = { ...(Object.fromEntries(said) as Record<string, string>), target: 'open-dispute' };
+  const args = {
+    ...(Object.fromEntries(said) as Record<string, string>),
+    ...(photosDone && photos.length === 0 ? { photosDone } : {}),
+    target: 'open-dispute',
+  };
   return { do: 'end', begin: { flow: 'pick-order', args } } as const;
 }
 
@@ -104,6 +108,7 @@ function withPayee(reason: Phrase, { money }: ItemView): Phrase {
 /** The first that applies says what the buyer can still do. */
 const forwards: readonly (readonly [RefusalCode, string])[] = [
   ['order_cancelled', 'open.forward_cancelled'],
+  ['charged_back', 'open.forward_charged_back'],
   ['dispute_live', 'open.forward_live'],
   ['agreement_recorded', 'open.forward_agreed'],
   ['not_shipped', 'open.forward_early'],

@@ -8,6 +8,7 @@ import { phrase, quote } from '../kit/values.ts';
 import { mentionsOneOf, wordsOf } from '../kit/words.ts';
 import { type OpenDraft, reasons, remedies, subReasons } from './draft.ts';
 import { chosenItem } from './order-steps.ts';
+import { comparedItem, comparisonMessage, comparisonNotes } from './remedy-comparison.ts';
 
 export const reasonStep: Step<OpenDraft> = {
   hint: 'open.reason_hint',
@@ -69,16 +70,39 @@ export const remedyStep: Step<OpenDraft> = {
               phrase('open.remedy_return_and_refund_means'),
               phrase('open.ask_remedy'),
             ],
-            choices: remedies.map((remedy) =>
-              choice(scene, remedy, `reason.remedy.${remedy}`, { words: `open.words_${remedy}` }),
-            ),
+            choices: [...remedyChoices(scene), choice(scene, 'compare', 'compare.button')],
           },
         },
-  take(draft, reply, scene) {
+  async take(draft, reply, scene) {
+    if (wantsComparison(reply, scene)) return askCompared(draft, scene);
     const remedy = picked(remedies, reply, scene);
     return remedy ? toNext({ ...draft, remedy }) : { do: 'miss' };
   },
 };
+
+const remedyChoices = (scene: Scene) =>
+  remedies.map((remedy) =>
+    choice(scene, remedy, `reason.remedy.${remedy}`, { words: `open.words_${remedy}` }),
+  );
+
+/** Heard before the remedies: "refund only or return?" names both, or one of them. */
+const wantsComparison = (reply: Reply, scene: Scene): boolean =>
+  reply.kind === 'choice'
+    ? reply.id === 'compare'
+    : mentionsOneOf(reply.text, [
+        ...wordsOf(scene, 'compare.button_words'),
+        ...wordsOf(scene, 'compare.said_words'),
+      ]);
+
+/** The same question, behind what the two mean for this very item. */
+async function askCompared(draft: OpenDraft, scene: Scene): Promise<Next<OpenDraft>> {
+  const compared = await comparedItem(draft, scene);
+  // It can't be disputed any more: `next` says why.
+  if (!compared) return toNext(draft);
+  const text = [...comparisonNotes(compared), phrase('open.ask_remedy')];
+  const message = { text, choices: remedyChoices(scene) };
+  return { do: 'ask', draft, say: [comparisonMessage(compared)], message };
+}
 
 /** The button, or the one of the known kinds whose words occur in the text. Two are as bad as none. */
 export function picked<T extends string>(

@@ -1,119 +1,130 @@
-import { featuresOf } from './features.ts';
+import type { Clause } from './clauses.ts';
+import { type Counts, featuresOf, type Weigh } from './features.ts';
+import type { WordTable } from './word-table.ts';
 
-export interface Example {
-  readonly text: string;
-  readonly label: string;
+/** What was learnt, as it lies in the file. Weights lie feature by feature, a byte a label. */
+export interface Model {
+  readonly labels: readonly string[];
+  /** How often each word occurs in the examples. */
+  readonly vocabulary: readonly (readonly [string, number])[];
+  /** Hashes of features: those of words, then those of letters. */
+  readonly keys: Uint32Array;
+  readonly wordKeys: number;
+  readonly rarity: Float32Array;
+  /** What a byte of that row is worth; the rows of the senses come behind those of the keys. */
+  readonly scales: Float32Array;
+  readonly weights: Int8Array;
+  /** Hashes of whole examples, and the place of their label. */
+  readonly examples: Uint32Array;
+  readonly exampleLabels: Uint8Array;
 }
+
+/** Rows of weights and how strongly each is meant. */
+export interface Vector {
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+}
+
+/** How much the meaning of the words counts beside the words. */
+const SENSE = 1.5;
+
+export interface Rows {
+  readonly words: ReadonlyMap<number, number>;
+  readonly letters: ReadonlyMap<number, number>;
+  readonly rarity: ArrayLike<number>;
+}
+
+/** From a text to a vector: words, letters, and sense each have length 1 (sense: `SENSE`). */
+export function vectorOf(
+  clauses: readonly Clause[],
+  rows: Rows,
+  table: WordTable,
+  weigh: Weigh,
+): Vector {
+  const { words, letters, sense } = featuresOf(clauses, table, weigh);
+  const found: number[] = [];
+  const values: number[] = [];
+  addUnit(words, rows.words, rows.rarity, found, values);
+  addUnit(letters, rows.letters, rows.rarity, found, values);
+  const first = rows.words.size + rows.letters.size;
+  for (const [d, value] of sense.entries()) {
+    found.push(first + d);
+    values.push(value * SENSE);
+  }
+  return { rows: Int32Array.from(found), values: Float32Array.from(values) };
+}
+
+function addUnit(
+  counts: Counts,
+  known: ReadonlyMap<number, number>,
+  rarity: ArrayLike<number>,
+  rows: number[],
+  values: number[],
+): void {
+  const from = values.length;
+  let squares = 0;
+  for (const [feature, count] of counts) {
+    const row = known.get(feature);
+    if (row === undefined) continue;
+    const value = (1 + Math.log(count)) * (rarity[row] ?? 0);
+    rows.push(row);
+    values.push(value);
+    squares += value * value;
+  }
+  const length = Math.sqrt(squares) || 1;
+  for (let i = from; i < values.length; i += 1) values[i] = (values[i] ?? 0) / length;
+}
+
+/** Rare words say more about a text's sense than "the" and "my". */
+export function weighBy(vocabulary: Model['vocabulary']): Weigh {
+  const counts = new Map(vocabulary);
+  const all = vocabulary.reduce((sum, [, count]) => sum + count, 0) || 1;
+  return (word) => COMMON / (COMMON + (counts.get(word) ?? 0.5) / all);
+}
+const COMMON = 1e-3;
 
 export interface Classifier {
   readonly labels: readonly string[];
   /** Probabilities in the order of `labels`. */
-  score(normalised: string): Float64Array;
+  score(clauses: readonly Clause[]): Float64Array;
 }
 
-const EPOCHS = 10;
-const RATE = 4;
-
-interface Row {
-  readonly label: number;
-  readonly ids: Uint32Array;
-  readonly weights: Float32Array;
-}
-
-/**
- * Softmax regression over TF-IDF of words and character n-grams, trained here and now:
- * the same examples always give the same weights.
- */
-export function trainClassifier(examples: readonly Example[]): Classifier {
-  const labels = [...new Set(examples.map(({ label }) => label))];
-  const counted = examples.map(({ text }) => featuresOf(text));
-  const vocabulary = vocabularyOf(counted);
-  const rows = examples.map(({ label }, n): Row => {
-    const vector = vectorOf(counted[n] ?? new Map(), vocabulary);
-    return { label: labels.indexOf(label), ...vector };
-  });
-  const weights = learnAll(rows, labels.length, vocabulary.size);
+export function createClassifier(model: Model, table: WordTable): Classifier {
+  const { labels, keys, wordKeys, rarity, scales, weights } = model;
+  const rows: Rows = {
+    words: new Map([...keys.subarray(0, wordKeys)].map((key, n) => [key, n])),
+    letters: new Map([...keys.subarray(wordKeys)].map((key, n) => [key, n + wordKeys])),
+    rarity,
+  };
+  const weigh = weighBy(model.vocabulary);
   return {
     labels,
-    score: (normalised) =>
-      softmax(vectorOf(featuresOf(normalised), vocabulary), weights, labels.length),
+    score(clauses) {
+      const vector = vectorOf(clauses, rows, table, weigh);
+      const sums = new Float64Array(labels.length);
+      for (let f = 0; f < vector.rows.length; f += 1) {
+        const row = vector.rows[f] ?? 0;
+        const value = (vector.values[f] ?? 0) * (scales[row] ?? 0);
+        const at = row * labels.length;
+        for (let l = 0; l < labels.length; l += 1) {
+          sums[l] = (sums[l] ?? 0) + value * (weights[at + l] ?? 0);
+        }
+      }
+      return softmax(sums);
+    },
   };
 }
 
-interface Entry {
-  readonly id: number;
-  readonly idf: number;
-}
-type Vocabulary = ReadonlyMap<string, Entry>;
-
-function vocabularyOf(counted: readonly ReadonlyMap<string, number>[]): Vocabulary {
-  const documents = new Map<string, number>();
-  for (const counts of counted) {
-    for (const feature of counts.keys()) documents.set(feature, (documents.get(feature) ?? 0) + 1);
+/** In place. */
+export function softmax(sums: Float64Array): Float64Array {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of sums) highest = Math.max(highest, value);
+  let all = 0;
+  for (let l = 0; l < sums.length; l += 1) {
+    const value = Math.exp((sums[l] ?? 0) - highest);
+    sums[l] = value;
+    all += value;
   }
-  const entries = [...documents].map(([feature, n], id) => {
-    return [feature, { id, idf: 1 + Math.log(counted.length / n) }] as const;
-  });
-  return new Map(entries);
-}
-
-function vectorOf(counts: ReadonlyMap<string, number>, vocabulary: Vocabulary) {
-  const known = [...counts].flatMap(([feature, count]) => {
-    const entry = vocabulary.get(feature);
-    return entry ? [{ id: entry.id, weight: (1 + Math.log(count)) * entry.idf }] : [];
-  });
-  const length = Math.sqrt(known.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1;
-  return {
-    ids: Uint32Array.from(known, ({ id }) => id),
-    weights: Float32Array.from(known, ({ weight }) => weight / length),
-  };
-}
-
-/** Stochastic gradient descent over the rows in a fixed shuffle. Weights lie feature by feature. */
-function learnAll(rows: readonly Row[], labels: number, features: number): Float32Array {
-  const weights = new Float32Array(features * labels);
-  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-    const rate = RATE / (1 + epoch * 0.3);
-    for (let n = 0; n < rows.length; n += 1) {
-      // A step that shares no factor with the length visits every row once.
-      const row = rows[(n * 613 + epoch) % rows.length];
-      if (row) learn(row, weights, labels, rate);
-    }
-  }
-  return weights;
-}
-
-function learn(row: Row, weights: Float32Array, labels: number, rate: number): void {
-  const gradient = softmax(row, weights, labels);
-  gradient[row.label] = (gradient[row.label] ?? 0) - 1;
-  for (let f = 0; f < row.ids.length; f += 1) {
-    const at = (row.ids[f] ?? 0) * labels;
-    const step = rate * (row.weights[f] ?? 0);
-    for (let l = 0; l < labels; l += 1) {
-      const old = weights[at + l] ?? 0;
-      weights[at + l] = old - step * (gradient[l] ?? 0);
-    }
-  }
-}
-
-function softmax(
-  vector: { readonly ids: Uint32Array; readonly weights: Float32Array },
-  weights: Float32Array,
-  labels: number,
-): Float64Array {
-  const scores = new Float64Array(labels);
-  for (let f = 0; f < vector.ids.length; f += 1) {
-    const at = (vector.ids[f] ?? 0) * labels;
-    const value = vector.weights[f] ?? 0;
-    for (let l = 0; l < labels; l += 1) {
-      scores[l] = (scores[l] ?? 0) + value * (weights[at + l] ?? 0);
-    }
-  }
-  const highest = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  let sum = 0;
-  for (let l = 0; l < labels; l += 1) {
-    scores[l] = Math.exp((scores[l] ?? 0) - highest);
-    sum += scores[l] ?? 0;
-  }
-  return scores.map((score) => score / sum);
+  for (let l = 0; l < sums.length; l += 1) sums[l] = (sums[l] ?? 0) / all;
+  return sums;
 }

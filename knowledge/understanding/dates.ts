@@ -1,4 +1,5 @@
-import { cutFragment } from './cut-fragment.ts';
+import { cutFragment, type Fragment } from './cut-fragment.ts';
+import { findTimes } from './find-times.ts';
 
 /** A calendar day that was said, with every way to read it. */
 export interface FoundDate {
@@ -13,13 +14,28 @@ type Recognizer = typeof import('@microsoft/recognizers-text-date-time');
 let loaded: Promise<Recognizer> | undefined;
 
 /**
- * The one place that calls the date recognizer, on a fragment of at most 64 characters: on a whole
- * utterance it can take minutes. It is loaded with the first date.
+ * Days as `findTimes` reads them; where it finds none in what looks like a date ("mid May", "Christmas Eve"), the
+ * date recognizer is asked. This is the one place that calls it, on a fragment of at most 64 characters: on a
+ * whole utterance it can take minutes. It is loaded with the first such text.
  * @source reliability.md F4
  */
 export async function findDates(text: string, now: number): Promise<readonly FoundDate[]> {
-  const fragment = cutFragment(text);
-  if (!fragment) return [];
+  const times = findTimes(text, now);
+  const days = times.filter(({ type }) => type === 'date');
+  if (days.length > 0) {
+    return days.map(({ readings = [], ...found }) => ({ ...placeOf(found), readings }));
+  }
+  const fragment = times.length > 0 ? undefined : cutFragment(text);
+  return fragment ? recognized(fragment, text, now) : [];
+}
+
+const placeOf = ({ text, start, end }: Omit<FoundDate, 'readings'>) => ({ text, start, end });
+
+async function recognized(
+  fragment: Fragment,
+  text: string,
+  now: number,
+): Promise<readonly FoundDate[]> {
   loaded ??= import('@microsoft/recognizers-text-date-time');
   const { default: recognizers } = (await loaded) as unknown as { default: Recognizer };
   // It does not know 3.11.2024; the length stays the same.

@@ -7,6 +7,8 @@ import { loadUnderstanding } from './load-understanding.ts';
 const line = z.object({
   text: z.string(),
   intent: z.string(),
+  also_ok: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
   entities: z
     .array(
       z.object({
@@ -24,9 +26,9 @@ if (file === undefined) {
   process.exitCode = 64;
 } else {
   const text = await readFile(file, 'utf8');
-  const understand = await loadUnderstanding(join(import.meta.dirname, '..', 'intents', 'en.yaml'));
+  const understand = await loadUnderstanding(join(import.meta.dirname, '..'));
   const lines = text.split('\n').filter(Boolean).map(lineOf);
-  const result = await evaluate(lines, { understand }, () => performance.now());
+  const result = evaluate(lines, { understand }, () => performance.now());
   const asJson = options.includes('--json');
   process.stdout.write(`${asJson ? JSON.stringify(result) : readable(result)}\n`);
 }
@@ -37,14 +39,17 @@ function lineOf(text: string, index: number): Line {
   return parsed.data;
 }
 
-function readable({ confusions, ...rates }: Evaluation): string {
+function readable({ confusions, byTag, ...rates }: Evaluation): string {
   const figures = Object.entries(rates).map(
     ([name, value]) => `${name.padEnd(18)}${shown(name, value)}`,
+  );
+  const tags = Object.entries(byTag).map(
+    ([tag, { n, accuracy }]) => `${tag.padEnd(18)}${shown(tag, accuracy).padEnd(9)}of ${n}`,
   );
   const wrong = confusions.map(
     ({ intent, got, n }) => `${String(n).padStart(4)}  ${intent} -> ${got}`,
   );
-  return [...figures, '', 'confusions', ...wrong].join('\n');
+  return [...figures, '', 'by tag', ...tags, '', 'confusions', ...wrong].join('\n');
 }
 
 function shown(name: string, value: number): string {

@@ -1,24 +1,86 @@
-/** Character n-grams of this many characters, within a word and its borders. */
-const SHORTEST = 3;
-const LONGEST = 5;
-/** Words that are looked at: understanding must stay fast however long a message is. */
-const MAX_WORDS = 60;
+import type { Clause } from './clauses.ts';
+import type { WordTable } from './word-table.ts';
 
-/** How often each feature occurs: words, pairs of neighbours, parts of words (so that typos stay similar). */
-export function featuresOf(normalised: string): ReadonlyMap<string, number> {
-  const words = normalised.split(' ').slice(0, MAX_WORDS);
-  const counts = new Map<string, number>();
-  const add = (feature: string, weight: number) =>
-    counts.set(feature, (counts.get(feature) ?? 0) + weight);
+/** Character n-grams of this many characters, within a word and its borders. */
+const SHORTEST = 2;
+const LONGEST = 5;
+const MAX_LETTERS = 24;
+
+/** How often each feature occurs, by the hash of its name. */
+export type Counts = ReadonlyMap<number, number>;
+
+export interface Features {
+  /** Words, and pairs of neighbours with the borders of the clause. */
+  readonly words: Counts;
+  /** Parts of words, so that another form of a word is similar. */
+  readonly letters: Counts;
+  /** What the words mean, as one direction; all zero if no word is known. */
+  readonly sense: Float32Array;
+}
+
+/** Rarer words say more. */
+export type Weigh = (word: string) => number;
+
+export function featuresOf(clauses: readonly Clause[], table: WordTable, weigh: Weigh): Features {
+  const words = new Map<number, number>();
+  const letters = new Map<number, number>();
+  for (const clause of clauses) {
+    addWords(clause, words);
+    for (const word of clause.words) addLetters(word, letters);
+  }
+  return { words, letters, sense: senseOf(clauses, table, weigh) };
+}
+
+function addWords({ words, end }: Clause, counts: Map<number, number>): void {
   let before = '<';
   for (const word of words) {
-    add(`w:${word}`, 1);
-    add(`p:${before} ${word}`, 1);
+    add(counts, hashOf(word, WORD));
+    add(counts, hashOf(`${before} ${word}`, WORD));
     before = word;
-    const framed = ` ${word.slice(0, 24)} `;
-    for (let n = SHORTEST; n <= LONGEST; n += 1) {
-      for (let i = 0; i + n <= framed.length; i += 1) add(framed.slice(i, i + n), 1);
+  }
+  const close = end === '?' ? '?' : '>';
+  if (close === '?') add(counts, hashOf(close, WORD));
+  add(counts, hashOf(`${before} ${close}`, WORD));
+}
+
+function addLetters(word: string, counts: Map<number, number>): void {
+  const framed = ` ${word.slice(0, MAX_LETTERS)} `;
+  for (let from = 0; from + SHORTEST <= framed.length; from += 1) {
+    let hash = LETTERS;
+    const to = Math.min(framed.length, from + LONGEST);
+    for (let i = from; i < to; i += 1) {
+      hash = mix(hash, framed.charCodeAt(i));
+      if (i - from + 1 >= SHORTEST) add(counts, hash >>> 0);
     }
   }
-  return counts;
+}
+
+const add = (counts: Map<number, number>, feature: number) =>
+  counts.set(feature, (counts.get(feature) ?? 0) + 1);
+
+/** FNV-1a, begun differently for each kind of feature. */
+const WORD = 0x811c9dc5;
+const LETTERS = 0x1b873593;
+const mix = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+export function hashOf(text: string, seed = WORD): number {
+  let hash = seed;
+  for (let i = 0; i < text.length; i += 1) hash = mix(hash, text.charCodeAt(i));
+  return hash >>> 0;
+}
+
+function senseOf(clauses: readonly Clause[], table: WordTable, weigh: Weigh): Float32Array {
+  const sum = new Float32Array(table.dims);
+  for (const { words } of clauses) {
+    for (const word of words) {
+      const at = table.at(word);
+      if (at === undefined) continue;
+      const weight = weigh(word);
+      for (let d = 0; d < table.dims; d += 1) {
+        sum[d] = (sum[d] ?? 0) + weight * (table.values[at + d] ?? 0);
+      }
+    }
+  }
+  const length = Math.hypot(...sum) || 1;
+  return sum.map((value) => value / length);
 }

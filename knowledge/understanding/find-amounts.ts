@@ -12,6 +12,7 @@ const symbols: Readonly<Record<string, string>> = {
 };
 const words: Readonly<Record<string, string>> = {
   ...{ usd: 'USD', dollar: 'USD', dollars: 'USD', bucks: 'USD', buck: 'USD' },
+  ...{ dolar: 'USD', dolars: 'USD', doller: 'USD', dollers: 'USD', tl: 'TRY', lira: 'TRY' },
   ...{
     eur: 'EUR',
     euro: 'EUR',
@@ -41,19 +42,46 @@ const MAX_AMOUNT = 12;
 
 /**
  * Amounts with a currency before or behind them, or with two decimals, and percentages. One pass.
- * A bare whole number is no amount here: it can be a size, a quantity, a day.
+ * A bare whole number is an amount only where one is named ("make it 25"): else it can be a size, a quantity, a day.
  */
 export function findAmounts(text: string): readonly FoundEntity[] {
   const found: FoundEntity[] = [];
   for (let i = 0; i < text.length; ) {
     const number = isDigit(text, i) && !isWord(text, i - 1) ? numberAt(text, i) : undefined;
     if (number) {
-      const entity = entityAt(text, i, number);
+      const entity =
+        groupedAt(text, i, number) ??
+        entityAt(text, i, number) ??
+        bareAt(text, i, number, found.at(-1));
       if (entity) found.push(entity);
-      i = number.end;
+      i = entity ? Math.max(entity.end, number.end) : number.end;
     } else i += 1;
   }
   return found;
+}
+
+/** Thousands with a space: "2 300 ₽". */
+function groupedAt(text: string, start: number, first: Figures): FoundEntity | undefined {
+  const group = /^ (\d{3}(?:[.,]\d{1,2})?)(?![\d.,]*\d)/.exec(text.slice(first.end, first.end + 8));
+  if (!group || !/^[1-9]\d{0,2}$/.test(first.decimal)) return undefined;
+  const decimal = first.decimal + (group[1] ?? '').replace(',', '.');
+  const found = entityAt(text, start, { end: first.end + group[0].length, decimal });
+  return found?.currency ? found : undefined;
+}
+
+/** What stands before and behind a number that can only be money here. */
+const named =
+  /(?:make it|not|instead of|settle for|for those|for these|i propose|i offer|i suggest|at least|change(?: it)? to|raise(?: it)? to|up to) $/i;
+const ended = /^(?:\s*[.,;!?]|\s*$| (?:or|and|back|instead|then|please|pls|not)\b)/i;
+
+function bareAt(
+  ...[text, start, { end, decimal }, before]: [string, number, Figures, FoundEntity | undefined]
+): FoundEntity | undefined {
+  if (!/^\d{1,5}$/.test(decimal) || !ended.test(text.slice(end, end + 8))) return undefined;
+  const another =
+    before?.type === 'amount' && /^(?:, | or | but )$/.test(text.slice(before.end, start));
+  if (!another && !named.test(text.slice(Math.max(0, start - 16), start))) return undefined;
+  return made('amount', text, start, end, decimal);
 }
 
 interface Figures {

@@ -2,13 +2,22 @@ import { groupFrom, isDigits, isLetters, type Token, tokensOf } from './scan.ts'
 
 /** Something in the text that stands for one thing, with its place. */
 export interface FoundEntity {
-  readonly type: 'order_id' | 'dispute_id' | 'tracking_number' | 'amount' | 'percent' | 'date';
+  readonly type:
+    | 'order_id'
+    | 'dispute_id'
+    | 'tracking_number'
+    | 'amount'
+    | 'percent'
+    | 'date'
+    | 'duration';
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Order, dispute and tracking numbers without spaces, upper case; amounts as a decimal. */
+  /** Order, dispute, tracking numbers without spaces, upper case; amounts as a decimal; times in ISO 8601. */
   readonly value: string;
   readonly currency?: string;
+  /** Of a date, likeliest first; `value` is the first. */
+  readonly readings?: readonly string[];
 }
 
 const ORDER_DIGITS = 16;
@@ -87,7 +96,7 @@ function disputeIn(
   if (!first) return undefined;
   if (/^[dD]\d{8,12}$/.test(first.text)) return runOf('dispute_id', [first], text);
   const named = [before, beforeThat].some((t) => t && disputeWords.has(t.text.toLowerCase()));
-  const bare = /^\d{8,12}$/.test(first.text) && named;
+  const bare = /^[1-9]\d{10}$/.test(first.text) || (/^\d{8,12}$/.test(first.text) && named);
   if (!bare) return undefined;
   const run = runOf('dispute_id', [first], text);
   return { ...run, entity: { ...run.entity, value: `D${run.entity.value}` } };

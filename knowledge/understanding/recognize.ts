@@ -1,69 +1,85 @@
-import type { Understood } from '../knowledge.ts';
-import { type Classifier, type Example, trainClassifier } from './classifier.ts';
-import { entitiesOf, findEntities } from './entities.ts';
-import type { FoundEntity } from './find-numbers.ts';
-import { normalise } from './normalise.ts';
+import type { Situation, Understood } from '../knowledge.ts';
+import { type Classifier, createClassifier, type Model } from './classifier.ts';
+import { lengthOf } from './clauses.ts';
+import { entitiesOf } from './entities.ts';
+import { hashOf } from './features.ts';
+import { furtherWishes } from './further-wishes.ts';
+import { OUT_OF_SCOPE } from './labels.ts';
+import { type Message, plainOf, readMessage } from './read-message.ts';
+import { inSituation } from './situation.ts';
+import { createSpeller } from './speller.ts';
 import { thresholds } from './thresholds.ts';
-
-/** The label of what is none of our business; it is never among `intents`. */
-export const OUT_OF_SCOPE = 'oos';
+import { type Part, partsOf, weighParts } from './weigh-parts.ts';
+import type { WordTable } from './word-table.ts';
 
 type Intent = Understood['intents'][number];
-type Sure = (normalised: string, entities: readonly FoundEntity[]) => string | undefined;
+export type Understand = (text: string, situation?: Situation) => Understood;
 
-/** Learns from the examples, by label; the answer reads one message. It never throws on any text. */
-export function createRecognizer(
-  examples: ReadonlyMap<string, readonly string[]>,
-): (text: string) => Understood {
-  const learnt = [...examples].flatMap(([label, texts]) =>
-    texts.map((text): Example => ({ label, text: normalise(text, findEntities(text)) })),
+/** Reads one message with what was learnt. It never throws on any text. */
+export function createRecognizer(model: Model, table: WordTable): Understand {
+  const classifier = createClassifier(model, table);
+  const mend = createSpeller(new Map(model.vocabulary), table.has);
+  const examples = new Map(
+    [...model.examples].map((hash, n) => [hash, model.exampleLabels[n] ?? 0]),
   );
-  const classifier = trainClassifier(learnt);
-  const exact = new Map(learnt.map(({ text, label }) => [text, label]));
-  const sure: Sure = (text, entities) => exact.get(text) ?? numberAlone(text, entities);
-  return (text) => {
-    const found = findEntities(text);
-    const entities = entitiesOf(found);
-    const normalised = normalise(
-      text.slice(0, MAX_CHARS),
-      found.filter(({ end }) => end <= MAX_CHARS),
-    );
-    const label = sure(normalised, found);
-    const intents = label ? [{ label, score: 1 }] : scored(classifier, normalised);
-    return { band: bandOf(intents), intents: inScope(intents), entities };
+  const learnt = ({ clauses }: Message) =>
+    model.labels[examples.get(hashOf(plainOf(clauses))) ?? -1];
+  return (text, situation = {}) => {
+    const message = readMessage(text, mend, situation.now ?? 0);
+    const entities = entitiesOf(message.entities, situation.now);
+    const label = learnt(message) ?? numberAlone(message);
+    if (label) {
+      const sure = [{ label, score: 1 }];
+      return { band: bandOf(sure, 1), intents: inScope(sure), entities };
+    }
+    const parts = partsOf(message.clauses, classifier);
+    const intents = scored(message, parts, classifier, situation);
+    const also = furtherWishes(message.clauses, classifier, inScope(intents)[0]);
+    const understood = {
+      band: bandOf(intents, lengthOf(message.clauses)),
+      intents: inScope(intents),
+      entities,
+    };
+    return also.length > 0 ? { ...understood, also } : understood;
   };
 }
 
-/** The rest of a longer message is a story; its beginning says what it is about. */
-const MAX_CHARS = 600;
-
 /** Words around a number that ask for nothing. */
 const fillers = new Set(
-  'order orders number no nr id my the it is its this here tracking code parcel hi hello please for dispute case'.split(
-    ' ',
-  ),
+  `order orders number no nr id my the it is its this here tracking code parcel hi hello please for dispute case
+  package`.split(/\s+/),
 );
 
 /** A message that is only a number of ours: an order or a parcel is looked up, a dispute is shown. */
-function numberAlone(normalised: string, entities: readonly FoundEntity[]): string | undefined {
-  const words = normalised.split(' ').filter((word) => !fillers.has(word));
-  const only = (word: string) => words.length === 1 && words[0] === word;
+function numberAlone({ clauses, entities }: Message): string | undefined {
   if (entities.length !== 1) return undefined;
+  const words = clauses.flatMap((clause) => clause.words.filter((word) => !fillers.has(word)));
+  const only = (word: string) => words.length === 1 && words[0] === word;
   if (only('ordernumber') || only('trackingcode')) return 'track_order';
   return only('disputenumber') ? 'dispute_status' : undefined;
 }
 
-function scored(classifier: Classifier, normalised: string): readonly Intent[] {
-  if (normalised === '' || normalised === '?') return [];
-  const scores = classifier.score(normalised);
+function scored(
+  { clauses }: Message,
+  parts: readonly Part[],
+  classifier: Classifier,
+  situation: Situation,
+): readonly Intent[] {
+  if (clauses.length === 0) return [];
+  const scores = inSituation(weighParts(clauses, parts, classifier), classifier.labels, situation);
   return classifier.labels
     .map((label, n) => ({ label, score: scores[n] ?? 0 }))
     .sort((a, b) => b.score - a.score);
 }
 
-function bandOf([first, second]: readonly Intent[]): Understood['band'] {
-  if (!first || first.label === OUT_OF_SCOPE || first.score < thresholds.ask) return 'out';
-  const clear = first.score - (second?.score ?? 0) >= thresholds.margin;
+/** `intents` with the one that is out of scope. */
+function bandOf(intents: readonly Intent[], words: number): Understood['band'] {
+  const ratio = words < thresholds.story ? thresholds.out.short : thresholds.out.story;
+  const out = intents.find(({ label }) => label === OUT_OF_SCOPE)?.score ?? 0;
+  const [first, second] = intents.filter(({ label }) => label !== OUT_OF_SCOPE);
+  if (!first || first.score < thresholds.ask || out > first.score * ratio) return 'out';
+  const rival = Math.max(second?.score ?? 0, out);
+  const clear = first.score - rival >= thresholds.margin;
   return first.score >= thresholds.answer && clear ? 'answer' : 'ask';
 }
 

@@ -4,9 +4,13 @@
  */
 export const thresholds = {
   answer: 0.5,
-  ask: 0.2,
+  ask: 0.08,
   /** The second label this near to the first makes even a sure first one a question. */
   margin: 0.15,
   /** A label below this is not worth a button. */
-  offer: 0.05,
+  offer: 0.04,
+  /** None of our business is so many times as likely as the best of ours: in a short message, and in a story. */
+  out: { short: 1, story: 3 },
+  /** Words from which on a message is a story: it is about more than what it wants. */
+  story: 16,
 } as const;

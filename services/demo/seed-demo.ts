@@ -3,6 +3,7 @@ import type { Dispute } from '../domain/dispute.ts';
 import { isoOf } from '../domain/time.ts';
 import { putOrder } from '../orders/put-order.ts';
 import type { Clock, Context, Ids, Rulebooks, Store } from '../ports.ts';
+import { seedDemoStaff } from './demo-staff.ts';
 import { expectDemo, markDemo } from './mark-demo.ts';
 import { beginning, daysBefore, orderOf, type Scene } from './scene.ts';
 import { scenes } from './scenes.ts';
@@ -31,6 +32,7 @@ export const seedDemo = ({ store, rulebooks, ids, clock }: DemoDeps): Promise<bo
     };
     await store.settings.set(tx, seedKey, isoOf(ctx.now));
     await expectDemo(store, tx);
+    await seedDemoStaff(ctx);
     if ((await store.orders.buyers(tx)).length > 0) return false;
     await markDemo(store, tx, ctx.now);
     await store.rulebooks.keep(tx, rulebooks.current);

@@ -55,6 +55,7 @@ const moneyAfter = (money: ItemMoney, effect: Effect): ItemMoney => {
 
 const settled = (money: ItemMoney, after: Dispute, event: DisputeEvent): ItemMoney => {
   const { command } = event.body;
+  if (command.type === 'chargeback') return { ...money, chargedBackAt: event.at };
   if (command.type !== 'refund_completed' && command.type !== 'refund_failed') return money;
   const amount = after.refunds.find(({ id }) => id === command.refundId)?.amount ?? 0n;
   return command.type === 'refund_completed'

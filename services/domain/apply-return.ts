@@ -1,7 +1,7 @@
 import type { CommandOf } from './command.ts';
 import type { Dispute } from './dispute.ts';
 import { nothing, settle } from './settle.ts';
-import type { Instant } from './time.ts';
+import { type Instant, laterOf } from './time.ts';
 
 export const returnShipped = (
   dispute: Dispute,
@@ -17,10 +17,16 @@ export const returnShipped = (
   phase: { state: 'return_in_transit' },
 });
 
-export const returnDelivered = (dispute: Dispute, at: Instant): Dispute =>
-  dispute.returnShipment
-    ? { ...dispute, returnShipment: { ...dispute.returnShipment, deliveredAt: at } }
-    : dispute;
+/** A parcel that was there before the buyer named its number counts from then on: no term begins before its shipment. */
+export const returnDelivered = (
+  dispute: Dispute,
+  { deliveredAt }: CommandOf<'return_delivered'>,
+): Dispute => {
+  const { returnShipment } = dispute;
+  if (!returnShipment) return dispute;
+  const from = laterOf(deliveredAt, returnShipment.shippedAt);
+  return { ...dispute, returnShipment: { ...returnShipment, deliveredAt: from } };
+};
 
 /** The outcome stays what was agreed or ruled; now it is paid. */
 export const goodsBack = (dispute: Dispute): Dispute => ({

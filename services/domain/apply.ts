@@ -48,7 +48,7 @@ const changes: { readonly [T in LiveCommandType]: Change<T> } = {
   evidence_deadline: inMediation,
   rule: (dispute, command, { at }) => ruled(dispute, command, at),
   ship_back: (dispute, command, { at }) => returnShipped(dispute, command, at),
-  return_delivered: (dispute, _, { at }) => returnDelivered(dispute, at),
+  return_delivered: returnDelivered,
   return_lapses: (dispute, _, { at }) => returnLapsed(dispute, at),
   confirm_receipt: goodsBack,
   contest_return: inMediation,

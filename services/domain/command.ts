@@ -65,8 +65,8 @@ export type Command =
       readonly type: 'ship_back';
       readonly shipment: Pick<ReturnShipment, 'carrier' | 'trackingNumber'>;
     }
-  /** Tracking says that the seller has the return: shortens the receipt term. */
-  | { readonly type: 'return_delivered' }
+  /** The carrier says that the seller has had the return since then: may shorten the receipt term, never lengthens it. */
+  | { readonly type: 'return_delivered'; readonly deliveredAt: Instant }
   | { readonly type: 'return_lapses' }
   | { readonly type: 'confirm_receipt' }
   | { readonly type: 'contest_return'; readonly reason: string }

@@ -84,14 +84,23 @@ const returnShipBy = (agreedAt: Instant, { rules }: Rulebook): Deadline => ({
   fires: 'return_lapses',
 });
 
+/** The term that runs from the shipment is a promise to the buyer: a late delivery does not lengthen it. */
 const sellerReceipt = ({ returnShipment }: Dispute, { rules }: Rulebook): readonly Deadline[] => {
   if (!returnShipment) return [];
   const { shippedAt, deliveredAt } = returnShipment;
-  const rule: DeadlineRule =
-    deliveredAt === undefined ? 'sellerReceiptUntracked' : 'sellerReceiptTracked';
-  const at = plusTimes24h(deliveredAt ?? shippedAt, rules[rule].value);
-  return [{ rule, party: 'seller', at, fires: 'receipt_timeout' }];
+  const ends = (rule: ReceiptRule, from: Instant): Deadline => ({
+    rule,
+    party: 'seller',
+    at: plusTimes24h(from, rules[rule].value),
+    fires: 'receipt_timeout',
+  });
+  const untracked = ends('sellerReceiptUntracked', shippedAt);
+  if (deliveredAt === undefined) return [untracked];
+  const tracked = ends('sellerReceiptTracked', deliveredAt);
+  return [tracked.at < untracked.at ? tracked : untracked];
 };
+
+type ReceiptRule = Extract<DeadlineRule, `sellerReceipt${string}`>;
 
 const appealWindow = (dispute: Dispute, rules: Rulebook): readonly Deadline[] => {
   const at = appealUntil(dispute, rules);

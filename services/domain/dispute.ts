@@ -71,7 +71,7 @@ export interface ReturnShipment {
   readonly carrier: string;
   readonly trackingNumber: string;
   readonly shippedAt: Instant;
-  /** Set when tracking says that the seller has it: the shorter receipt term counts from here. */
+  /** Set when tracking says that the seller has it: the shorter receipt term counts from here, if it ends first. */
   readonly deliveredAt?: Instant;
 }
 

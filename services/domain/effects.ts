@@ -23,12 +23,22 @@ export const effectsOf = (
 
 const alert: Effect = { type: 'alert_agent', why: 'refund_failed' };
 
-/** By the names of interfaces.md 5. */
+/**
+ * By the names of interfaces.md 5, and more of the same kind: every change of the state or of a deadline is told, since a
+ * marketplace tells its seller and its case managers by them. Silence agrees as a word does, so it has the same name. What
+ * payments reported themselves is not told back.
+ */
 const webhookNames: { readonly [T in CommandType]?: string } = {
   open: 'dispute.opened',
+  accept: 'dispute.agreed',
+  seller_timeout: 'dispute.agreed',
+  accept_offer: 'dispute.agreed',
+  refuse: 'dispute.refused',
   propose: 'dispute.proposed',
   counter: 'dispute.proposed',
   escalate: 'dispute.escalated',
+  request_evidence: 'dispute.evidence_requested',
+  evidence_deadline: 'dispute.evidence_overdue',
   cancel: 'dispute.cancelled',
   rule: 'dispute.ruled',
   appeal: 'dispute.appealed',
@@ -36,6 +46,10 @@ const webhookNames: { readonly [T in CommandType]?: string } = {
   add_evidence: 'evidence.added',
   remove_evidence: 'evidence.removed',
   ship_back: 'return.shipped',
+  return_delivered: 'return.delivered',
+  confirm_receipt: 'return.accepted',
+  receipt_timeout: 'return.accepted',
+  contest_return: 'return.contested',
 };
 
 const webhooks = (case_: Case, after: Dispute, { type }: DisputeEvent): readonly Effect[] => {

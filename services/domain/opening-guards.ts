@@ -90,7 +90,12 @@ const timeRefusals = ({ case_: { order }, now, rules }: Situation): readonly Ref
 };
 
 const itemRefusals = ({ case_ }: Situation): readonly Refusal[] => {
-  const { dispute, itemId, otherLiveDisputeId } = case_;
+  const { dispute, itemId, money, otherLiveDisputeId } = case_;
+  // A dispute that is in the way then was superseded by it; the bank's word is the reason.
+  if (money.chargedBackAt !== undefined)
+    return [
+      { code: 'charged_back', rule: 'chargeback', facts: { chargedBackAt: money.chargedBackAt } },
+    ];
   const inTheWay =
     otherLiveDisputeId ?? (dispute && blocksAnother(dispute) ? dispute.id : undefined);
   return [

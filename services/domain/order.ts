@@ -83,4 +83,6 @@ export interface ItemMoney {
   readonly completed: bigint;
   readonly failed: bigint;
   readonly released: bigint;
+  /** The buyer's bank took the money back: nothing of it is refunded or released by us any more. */
+  readonly chargedBackAt?: Instant;
 }

@@ -57,8 +57,9 @@ export const nextEvent = (dispute: Dispute, happening: Happening): DisputeEvent 
   return refund ? { ...bare, body: { command, refund } } : bare;
 };
 
-/** A clock event took effect when it was due, however late the sweep was (I15). */
+/** A clock event took effect when it was due, however late the sweep was (I15); a delivery when the parcel arrived. */
 const effectiveAt = (dispute: Dispute, { command, now, rules }: Happening): Instant => {
+  if (command.type === 'return_delivered') return laterOf(command.deliveredAt, dispute.lastEventAt);
   const due = nextDue(dispute, rules);
   return laterOf(due && due.fires === command.type ? due.at : now, dispute.lastEventAt);
 };

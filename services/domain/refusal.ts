@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'agreement_recorded'
   | 'dispute_live'
   | 'nothing_left_to_refund'
+  | 'charged_back'
   // the form
   | 'amount_too_small'
   | 'amount_too_large'

@@ -16,7 +16,7 @@ export interface Holding {
 
 /**
  * Minor units of the item that are to be paid to the seller at `now`: all that was not refunded, or 0.
- * - A dispute that is not over, or that a chargeback has superseded, holds everything.
+ * - A dispute that is not over holds everything; so does a chargeback, for good.
  * - So does a ruling while an appeal can still come (assumption).
  * - What an agreement, a lapsed return, a ruling or an appeal has settled is free at once: that
  *   decision, not the calendar, has ended the item's protection (assumption).
@@ -30,6 +30,7 @@ export const releasable = (
   rulesOf: (version: string) => Rulebook,
 ): bigint => {
   const unpaid = money.paid - money.instructed - money.released;
+  if (money.chargedBackAt !== undefined) return 0n;
   const held = disputes.some((dispute) => holds(dispute, now, rulesOf(dispute.rulebookVersion)));
   if (held) return 0n;
   return disputes.some(blocksAnother) || isUnprotected(order, now, rules) ? unpaid : 0n;

@@ -17,6 +17,13 @@ export const returnDelivered: Guards<'return_delivered'> = {
       rule: 'transitions',
       facts: { action: 'return_delivered', state: phase.state },
     })),
+  form: ({ now }, { deliveredAt }) =>
+    when(deliveredAt > now, () => ({
+      code: 'not_due',
+      rule: 'sellerReceiptTracked',
+      facts: { action: 'return_delivered' },
+      from: deliveredAt,
+    })),
 };
 
 export const contestReturn: Guards<'contest_return'> = {

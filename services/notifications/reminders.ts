@@ -3,6 +3,7 @@ import type { Dispute } from '../domain/dispute.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import { type Instant, plusHours } from '../domain/time.ts';
 import type { NewNotice } from '../notices-port.ts';
+import { isWorthTelling } from './is-worth-telling.ts';
 
 /**
  * One for each of the rulebook's hours before each deadline of the buyer, as far as they are still to come. An invitation
@@ -14,7 +15,7 @@ export const remindersOf = (
   now: Instant,
 ): readonly NewNotice[] =>
   deadlines(dispute, rules)
-    .filter(({ party }) => party === 'buyer')
+    .filter((deadline) => deadline.party === 'buyer' && isWorthTelling(dispute, deadline))
     .flatMap(({ rule, at }) =>
       hoursBefore(rule, rules).map((hours) => ({
         id: `${dispute.id}:${rule}:${at}:${hours}h`,

@@ -11,6 +11,7 @@ interface ConversationRow {
   readonly user_id: string;
   readonly locale: string;
   readonly owner: Conversation['owner'];
+  readonly handoff_id: string | null;
   readonly last_seq: number;
   readonly state: string;
   readonly state_version: number;
@@ -25,6 +26,7 @@ const conversation = (found: ConversationRow): Conversation => ({
   userId: found.user_id,
   locale: found.locale,
   owner: found.owner,
+  ...(found.handoff_id === null ? {} : { handoffId: found.handoff_id }),
   lastSeq: found.last_seq,
   state: plain(found.state),
   stateVersion: found.state_version,
@@ -76,6 +78,13 @@ const saveReference: Conversations['saveReference'] = async (tx, id, reference) 
   ]);
 };
 
+const setOwner: Conversations['setOwner'] = async (tx, id, expected, { owner, handoffId }) =>
+  (await row(
+    tx,
+    'update conversations set owner = ?, handoff_id = ? where id = ? and owner = ? returning id',
+    [owner, handoffId, id, expected],
+  )) !== undefined;
+
 export const conversations: Conversations = {
   create,
   find: (tx, id) => read(tx, id, ''),
@@ -83,6 +92,7 @@ export const conversations: Conversations = {
   advance,
   lastSeqs,
   saveReference,
+  setOwner,
   append,
   messagesAfter,
 };

@@ -9,6 +9,7 @@ import type { Erasure, PersonalData } from '../personal-data-port.ts';
 import type { Json, Tx } from '../ports.ts';
 import { encode } from './codec.ts';
 import { disputes } from './disputes.ts';
+import { eraseDesk } from './erase-desk.ts';
 import { eraseSellerMessages } from './erase-seller-messages.ts';
 import { eraseTalk } from './erase-talk.ts';
 import { conversationIdsOf, erasureKey, erasuresOf } from './export-buyer.ts';
@@ -29,6 +30,11 @@ export const eraseBuyer: PersonalData['erase'] = async (tx, buyerId, at) => {
   const events = await eraseEvents(tx, owned);
   for (const dispute of owned) await eraseDispute(tx, dispute);
   await eraseSellerMessages(tx, buyerId);
+  await eraseDesk(
+    tx,
+    buyerId,
+    owned.map(({ id }) => id),
+  );
   const talk = await eraseTalk(tx, { buyerId, conversationIds, at });
   const fileIds = [...new Set([...talk.fileIds, ...owned.flatMap(ownFiles)])];
   const erasure: Erasure = {

@@ -38,6 +38,7 @@ const eraseConversation = async (tx: Tx, id: string, at: Instant): Promise<numbe
     [noArrival, at, id],
   );
   await rows(tx, "delete from outbox where stream = ? and kind = 'channel'", [id]);
+  await rows(tx, 'delete from feedback where conversation_id = ?', [id]);
   const changed = await rows(
     tx,
     'update messages set activity = ? where conversation_id = ? returning seq',

@@ -5,6 +5,8 @@ import type { BuyerData, Erasure, PersonalData } from '../personal-data-port.ts'
 import type { Tx } from '../ports.ts';
 import { conversations } from './conversations.ts';
 import { disputes } from './disputes.ts';
+import { casesOfBuyer } from './erase-desk.ts';
+import { feedbackOfBuyer } from './feedback.ts';
 import { orders } from './orders.ts';
 import { sellerMessagesOf } from './seller-messages.ts';
 import { settings } from './settings.ts';
@@ -25,6 +27,8 @@ export const collectBuyer: PersonalData['collect'] = async (tx, buyerId) => {
     conversations: talks,
     notices: await noticesOf(tx, buyerId),
     sellerMessages: await sellerMessagesOf(tx, buyerId),
+    feedback: await feedbackOfBuyer(tx, buyerId),
+    cases: await casesOfBuyer(tx, buyerId),
     ...(await optOutOf(tx, buyerId)),
     erasures: await erasuresOf(tx, buyerId),
   };

@@ -7,6 +7,11 @@ import * as guards from './migrations/005-guards.ts';
 import * as integration from './migrations/006-integration.ts';
 import * as notices from './migrations/007-notices.ts';
 import * as sellerMessages from './migrations/008-seller-messages.ts';
+import * as feedback from './migrations/009-feedback.ts';
+import * as chargebacks from './migrations/010-chargebacks.ts';
+import * as handoff from './migrations/010-handoff.ts';
+import * as staff from './migrations/011-staff.ts';
+import * as heldOrders from './migrations/012-held-orders.ts';
 import { isPostgres } from './sql.ts';
 
 /** In order. Named here instead of found in a folder, so that tsx and the compiled output run the same list. */
@@ -19,6 +24,11 @@ const migrations = new Map<string, Knex.Migration>([
   ['006-integration', integration],
   ['007-notices', notices],
   ['008-seller-messages', sellerMessages],
+  ['009-feedback', feedback],
+  ['010-chargebacks', chargebacks],
+  ['010-handoff', handoff],
+  ['011-staff', staff],
+  ['012-held-orders', heldOrders],
 ]);
 
 const migrationSource: Knex.MigrationSource<string> = {

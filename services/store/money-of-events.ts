@@ -1,10 +1,9 @@
 import type { Dispute, Refund } from '../domain/dispute.ts';
 import type { DisputeEvent } from '../domain/event.ts';
 import type { Disputes, Tx } from '../ports.ts';
+import { chargeBack } from './chargebacks.ts';
 import { type MoneyMove, moveMoney } from './item-money.ts';
-import { park } from './outbox.ts';
 import { insert, row, rows } from './sql.ts';
-import { stopped } from './stopped-payment.ts';
 
 type Change = Parameters<Disputes['save']>[1];
 
@@ -71,19 +70,6 @@ const added = (a: MoneyMove, b: MoneyMove): MoneyMove => ({
   released: (a.released ?? 0n) + (b.released ?? 0n),
 });
 
-/** The bank took the money back: what has not left yet must not leave any more (rules.md 3, chargeback). */
-const stopPayments = async (tx: Tx, { id, orderId, itemId }: Dispute): Promise<void> => {
-  // The end of protection releases in the order's name (deadlines/release-held.ts): its id begins with order and item.
-  const release = `${orderId}:${itemId}:release:`;
-  const waiting = await rows<{ readonly id: string }>(
-    tx,
-    `select id from outbox where kind in ('refund', 'release') and state = 'waiting'
-        and (stream = ? or (stream = ? and substr(id, 1, ?) = ?))`,
-    [id, orderId, release.length, release],
-  );
-  for (const { id } of waiting) await park(tx, id, stopped);
-};
-
 /** Instructions, settlements and releases of one change, in one move of the item's money. */
 export const moveMoneyOf = async (tx: Tx, change: Change): Promise<void> => {
   const { dispute, effects, events } = change;
@@ -94,5 +80,6 @@ export const moveMoneyOf = async (tx: Tx, change: Change): Promise<void> => {
   };
   for (const event of events) move = added(move, await settledBy(tx, event));
   if (Object.values(move).some((minor) => minor !== 0n)) await moveMoney(tx, dispute, move);
-  if (events.some(({ type }) => type === 'chargeback')) await stopPayments(tx, dispute);
+  const chargeback = events.find(({ type }) => type === 'chargeback');
+  if (chargeback) await chargeBack(tx, dispute, chargeback.at);
 };

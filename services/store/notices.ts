@@ -142,7 +142,7 @@ const placesOf: Notices['placesOf'] = async (tx, buyerId) => {
     `select c.id, c.channel, c.owner,
             case when c.reference is null then 0 else 1 end as addressed,
             coalesce((select max(i.id) from inbox i
-              where i.conversation_id = c.id and i.key not like 'notice:%'), 0) as heard
+              where i.conversation_id = c.id and i.key not like 'notice:%' and i.key not like 'desk:%'), 0) as heard
        from conversations c where c.buyer_id = ?
       order by heard desc, c.started_at desc, c.id limit ?`,
     [buyerId, mostPlaces],

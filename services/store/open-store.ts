@@ -1,14 +1,21 @@
 import type { Knex } from 'knex';
-import type { Store } from '../ports.ts';
+import type { Store, Tx } from '../ports.ts';
 import { StoreBusy } from '../store-busy.ts';
+import { audit } from './audit.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite } from './connect-sqlite.ts';
 import { conversations } from './conversations.ts';
+import { deskLog } from './desk-log.ts';
+import { createDeskNews } from './desk-news.ts';
+import { deskPapers } from './desk-papers.ts';
 import { disputes } from './disputes.ts';
+import { feedback } from './feedback.ts';
+import { handoffs } from './handoffs.ts';
 import { idempotency } from './idempotency.ts';
 import { inbox } from './inbox.ts';
 import { migrateOneDown, migrateToLatest, pendingMigrations } from './migrate.ts';
 import { createEventGuards, dropEventGuards } from './migrations/005-guards.ts';
+import { createAuditGuards, dropAuditGuards } from './migrations/011-staff.ts';
 import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { outbox } from './outbox.ts';
@@ -16,6 +23,7 @@ import { rulebooks } from './rulebooks.ts';
 import { sellerMessages } from './seller-messages.ts';
 import { settings } from './settings.ts';
 import { asTx, isPostgres } from './sql.ts';
+import { staff } from './staff.ts';
 import { uploads } from './uploads.ts';
 
 /** Which database a store stands on: for the functions below, which are no business of the port's users. */
@@ -45,6 +53,7 @@ const sayIfBusy = (fault: unknown): never => {
  */
 export const openStore = async (url: string): Promise<Store> => {
   const db = connect(url);
+  const news = createDeskNews(db, url);
   const store: Store = {
     orders,
     disputes,
@@ -57,8 +66,25 @@ export const openStore = async (url: string): Promise<Store> => {
     uploads,
     settings,
     idempotency,
-    run: (work) => db.transaction((trx) => work(asTx(trx))).catch(sayIfBusy),
-    close: () => db.destroy(),
+    feedback,
+    staff,
+    audit,
+    desk: { handoffs, log: deskLog, papers: deskPapers, follow: news.follow },
+    async run(work) {
+      const held: { tx?: Tx } = {};
+      const result = await db
+        .transaction((trx) => {
+          held.tx = asTx(trx);
+          return work(held.tx);
+        })
+        .catch(sayIfBusy);
+      if (held.tx) news.committed(held.tx);
+      return result;
+    },
+    async close() {
+      await news.close();
+      await db.destroy();
+    },
   };
   databases.set(store, db);
   await db.raw('select 1').catch(async (fault: unknown) => {
@@ -90,6 +116,19 @@ export const rewriteFreed = async (store: Store): Promise<void> => {
 
 /** Children before parents. Rulebooks stay (disputes to come may pin them), and so do the settings. */
 const businessTables = [
+  'audit',
+  'canned_replies',
+  'sign_in_failures',
+  'staff_sessions',
+  'staff',
+  'desk_presence',
+  'desk_ratings',
+  'desk_approvals',
+  'desk_drafts',
+  'desk_notes',
+  'desk_events',
+  'handoffs',
+  'feedback',
   'seller_messages',
   'notices',
   'notice_opt_outs',
@@ -104,6 +143,7 @@ const businessTables = [
   'refund_instructions',
   'dispute_events',
   'disputes',
+  'chargebacks',
   'item_money',
   'orders',
 ];
@@ -112,6 +152,9 @@ const businessTables = [
 export const reset = (store: Store): Promise<void> =>
   databaseOf(store).transaction(async (trx) => {
     await dropEventGuards(trx);
+    await dropAuditGuards(trx);
     for (const table of businessTables) await trx(table).del();
+    await trx('audit_head').update({ no: 0, hash: '' });
+    await createAuditGuards(trx);
     await createEventGuards(trx);
   });

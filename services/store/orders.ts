@@ -1,6 +1,9 @@
 import type { ItemMoney, Order } from '../domain/order.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Orders, Tx } from '../ports.ts';
+import { chargeBack } from './chargebacks.ts';
 import { decode, encode } from './codec.ts';
+import { heldPast } from './held-orders.ts';
 import { moveMoney } from './item-money.ts';
 import { ownedBy } from './ownership.ts';
 import { insert, row, rows } from './sql.ts';
@@ -29,12 +32,20 @@ const listOf: Orders['listOf'] = async (tx, buyerId) => {
   return found.map(order);
 };
 
-const putItems = (tx: Tx, { id, items }: Order): Promise<unknown> =>
+/** A cancelled order's protection ends at no time: its money is not ours to release. */
+const putItems = (tx: Tx, { id, status, items, ...order_ }: Order): Promise<unknown> =>
   insert(
     tx,
     'item_money',
-    items.map((item) => ({ order_id: id, item_id: item.id, paid: item.paid.minor })),
-    'on conflict (order_id, item_id) do update set paid = excluded.paid',
+    items.map((item) => ({
+      order_id: id,
+      item_id: item.id,
+      paid: item.paid.minor,
+      ends_at: status === 'cancelled' ? undefined : order_.protectionEndsAt,
+      completed_at: status === 'cancelled' ? undefined : order_.completedAt,
+    })),
+    `on conflict (order_id, item_id) do update set paid = excluded.paid,
+       ends_at = excluded.ends_at, completed_at = excluded.completed_at`,
   );
 
 /** Throws if an item's price fell below what was refunded and released for it already. */
@@ -73,13 +84,19 @@ interface MoneyRow {
   readonly completed: number;
   readonly failed: number;
   readonly released: number;
+  readonly charged_back_at: Instant | null;
 }
+
+const moneyColumns =
+  'm.item_id, m.paid, m.instructed, m.completed, m.failed, m.released, c.at as charged_back_at';
+const moneyRows = `item_money m
+  left join chargebacks c on c.order_id = m.order_id and c.item_id = m.item_id`;
 
 const moneyOf: Orders['moneyOf'] = async (tx, buyerId) => {
   const found = await rows<MoneyRow & { readonly order_id: string }>(
     tx,
-    `select m.order_id, m.item_id, m.paid, m.instructed, m.completed, m.failed, m.released
-       from item_money m join orders o on o.id = m.order_id where o.buyer_id = ?`,
+    `select m.order_id, ${moneyColumns}
+       from ${moneyRows} join orders o on o.id = m.order_id where o.buyer_id = ?`,
     [buyerId],
   );
   const orders = new Map<string, Map<string, ItemMoney>>();
@@ -96,40 +113,16 @@ const itemMoney = (found: MoneyRow): ItemMoney => ({
   completed: BigInt(found.completed),
   failed: BigInt(found.failed),
   released: BigInt(found.released),
+  ...(found.charged_back_at !== null && { chargedBackAt: found.charged_back_at }),
 });
 
 const money: Orders['money'] = async (tx, orderId) => {
   const found = await rows<MoneyRow>(
     tx,
-    `select item_id, paid, instructed, completed, failed, released
-       from item_money where order_id = ?`,
+    `select ${moneyColumns} from ${moneyRows} where m.order_id = ?`,
     [orderId],
   );
   return new Map(found.map((item) => [item.item_id, itemMoney(item)]));
-};
-
-/**
- * The dates of the rulebook aren't known here, so without `protectionEndsAt` a complete order is a candidate, the
- * oldest completion first: whoever asks stops at the first whose window is still open.
- */
-const heldPast: Orders['heldPast'] = async (tx, now, limit) => {
-  const found = await rows<Body>(
-    tx,
-    `select body from orders
-      where status <> 'cancelled'
-        and (protection_ends_at <= ? or (protection_ends_at is null and completed_at <= ?))
-        and id in (
-          select m.order_id from item_money m
-           where m.paid > m.instructed + m.released
-             and not exists (
-               select 1 from disputes d
-                where d.order_id = m.order_id and d.item_id = m.item_id and d.state <> 'closed'))
-      order by case when protection_ends_at is null then 1 else 0 end,
-        coalesce(protection_ends_at, completed_at), id
-      limit ?`,
-    [now, now, limit],
-  );
-  return found.map(order);
 };
 
 const buyers: Orders['buyers'] = async (tx) => {
@@ -162,5 +155,6 @@ export const orders: Orders = {
   heldPast,
   buyers,
   buyer,
+  chargeBack,
   release: (tx, orderId, itemId, released) => moveMoney(tx, { orderId, itemId }, { released }),
 };

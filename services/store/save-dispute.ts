@@ -2,6 +2,7 @@ import { blocksAnother } from '../domain/blocks-another.ts';
 import type { DisputeEvent } from '../domain/event.ts';
 import type { Disputes, Tx } from '../ports.ts';
 import type { Scalar } from './bindings.ts';
+import { isChargedBack } from './chargebacks.ts';
 import { encode } from './codec.ts';
 import { outboxRowsOf } from './effect-rows.ts';
 import { linkEvidence } from './evidence-links.ts';
@@ -19,8 +20,12 @@ const columns = ({ dispute, dueAt }: Change): Record<string, Scalar> => ({
   body: encode(dispute),
 });
 
-/** A second dispute that takes the item meets the unique index and stores nothing: false, like any slower writer. */
+/**
+ * A second dispute that takes the item meets the unique index and stores nothing: false, like any slower writer. So is
+ * one whose money a chargeback took a moment ago.
+ */
 const create = async (tx: Tx, change: Change): Promise<boolean> => {
+  if (await isChargedBack(tx, change.dispute)) return false;
   const { id, orderId, itemId, buyerId, sellerId, openedAt } = change.dispute;
   const stored = await insert(
     tx,

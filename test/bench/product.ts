@@ -11,14 +11,18 @@ interface Chat {
 }
 
 /** Conversations through the product's own Direct Line: a message goes by HTTP, the answer comes by WebSocket. */
-export async function startChats(base: string, secret: string, count: number) {
+export async function startChats(base: string, secret: string, count: number, user = 'dl_emma') {
   const sockets: WebSocket[] = [];
   const chats = await Promise.all(
     Array.from({ length: count }, async () => {
       const generated = JSON.parse(
-        await call(`${base}/v3/directline/tokens/generate`, '{"user":{"id":"dl_emma"}}', {
-          authorization: `Bearer ${secret}`,
-        }),
+        await call(
+          `${base}/v3/directline/tokens/generate`,
+          JSON.stringify({ user: { id: user } }),
+          {
+            authorization: `Bearer ${secret}`,
+          },
+        ),
       );
       const authorization = { authorization: `Bearer ${generated.token}` };
       const started = JSON.parse(

@@ -2,49 +2,18 @@
  * `npm run bench`: full bot turns through Direct Line on SQLite at synchronous=FULL, beside a bare durable turn
  * and a bare echo bot in the same run. Compare by ratio within one run: the machine's speed moves by up to two.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, closedLoop, type Measured, openLoop, percentile, usage } from './load.ts';
 import { startChats } from './product.ts';
+import { type Started, start, startProduct } from './start.ts';
 
 const lanes = 16;
 /** So many that none of them meets the limit of messages in one conversation. */
 const CHATS = 400;
 const seconds = Number(process.argv[2] ?? 8);
-const root = join(import.meta.dirname, '../..');
 const data = mkdtempSync(join(tmpdir(), 'resolve-bench-'));
-
-interface Started {
-  readonly process: ChildProcess;
-  readonly port: number;
-  readonly startMs: number;
-}
-
-/** Starts a program and waits for the port in its output. */
-function start(
-  args: readonly string[],
-  env: Record<string, string>,
-  port: RegExp,
-): Promise<Started> {
-  const from = performance.now();
-  const child = spawn(process.execPath, [...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let out = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const found = port.exec(out);
-      if (found)
-        resolve({ process: child, port: Number(found[1]), startMs: performance.now() - from });
-    });
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${out}`)));
-  });
-}
 
 function row(name: string, measured: Measured, cpuMs: number, megabytes: number): void {
   const perSecond = measured.times.length / measured.seconds;
@@ -105,17 +74,7 @@ async function bareDurable(): Promise<number> {
 }
 
 async function product(): Promise<number> {
-  const server = await start(
-    ['dist/index.js'],
-    {
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      DATABASE_URL: `sqlite:${join(data, 'bench.db')}`,
-      EVIDENCE_DIR: join(data, 'evidence'),
-      DIRECT_LINE_SECRET: 'b'.repeat(32),
-    },
-    /http:\/\/127\.0\.0\.1:(\d+)/,
-  );
+  const server = await startProduct(data, { DIRECT_LINE_SECRET: 'b'.repeat(32) });
   const idle = usage(server.process.pid ?? 0).megabytes;
   process.stdout.write(
     `\nResolve: ${server.startMs.toFixed(0)} ms from start to listening, ${idle.toFixed(0)} MB at rest\n`,

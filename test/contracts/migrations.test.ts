@@ -15,12 +15,19 @@ describe('migrations', () => {
   forEachStore((db) => {
     const dump = (): Promise<string> =>
       db.store().run(async (tx) => {
-        const tables = ['orders', 'item_money', 'disputes', 'dispute_events', 'outbox'];
-        const contents: unknown[] = [];
+        const money = 'order_id, item_id, paid, instructed, completed, failed, released';
+        const tables = ['orders', 'disputes', 'dispute_events', 'outbox'];
+        const contents = [await rows(tx, `select ${money} from item_money order by 1, 2`)];
         for (const table of tables)
           contents.push(await rows(tx, `select * from ${table} order by 1, 2`));
         return JSON.stringify(contents);
       });
+
+    /** Copies of the order's dates, for the sweep; they follow from the orders. */
+    const ends = (): Promise<readonly unknown[]> =>
+      db
+        .store()
+        .run((tx) => rows(tx, 'select order_id, ends_at, completed_at from item_money order by 1'));
 
     /** Answers how many migrations were undone. */
     const allDown = async (): Promise<number> => {
@@ -41,11 +48,13 @@ describe('migrations', () => {
     it('keep every row when the newest goes down and up again', async () => {
       await fill();
       const before = await dump();
+      const endsBefore = await ends();
       await migrateDown(db.store());
       expect(await migrationsPending(db.store())).to.have.length(1);
       expect(await dump()).to.equal(before);
       await migrateUp(db.store());
       expect(await dump()).to.equal(before);
+      expect(await ends()).to.deep.equal(endsBefore);
     });
 
     it('refuse to go down where rows would be lost, and change nothing', async () => {

@@ -100,7 +100,8 @@ describe('the payments of a dispute', () => {
       const command = { type: 'chargeback' } as const;
       await saved({ dispute: refunding(1000n, { seq: 3 }), command });
       expect(await due('refund')).to.deep.equal([]);
-      expect(await money()).to.deep.equal(anItemMoney({ instructed: 1000n }));
+      const chargedBackAt = noon;
+      expect(await money()).to.deep.equal(anItemMoney({ instructed: 1000n, chargedBackAt }));
     });
 
     it('are told by webhooks in order, each once, with the dispute as it became', async () => {

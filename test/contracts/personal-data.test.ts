@@ -26,16 +26,34 @@ const tables = [
   'conversations',
   'messages',
   'inbox',
-].concat(...['outbox', 'uploads', 'idempotency_keys', 'settings', 'notices', 'seller_messages']);
+].concat(
+  ...[
+    'outbox',
+    'uploads',
+    'idempotency_keys',
+    'settings',
+    'notices',
+    'seller_messages',
+    'feedback',
+    'handoffs',
+    'desk_notes',
+    'desk_drafts',
+    'desk_approvals',
+  ],
+);
 
 /** Ids, amounts, states and dates alone. */
 const impersonal = [
   'item_money',
+  'chargebacks',
   'rulebooks',
   'refund_instructions',
   'dispute_evidence',
   'dispute_origins',
   'notice_opt_outs',
+  ...['desk_events', 'desk_counter', 'desk_ratings', 'desk_presence'],
+  // Of the people who work here, and what they did to which id.
+  ...['staff', 'staff_sessions', 'sign_in_failures', 'canned_replies', 'audit', 'audit_head'],
 ];
 
 const ofSchema = {
@@ -114,6 +132,19 @@ describe('personal data', () => {
         await db
           .store()
           .sellerMessages.add(tx, { ...words, from: 'buyer', text: secret, at: noon });
+        const { handoffs, papers } = db.store().desk;
+        const asked = { conversationId: 'c-1', buyerId: 'b-1', channel: 'msteams' } as const;
+        await handoffs.open(tx, {
+          ...{ ...asked, id: 'h-1', reason: 'asked', wish: secret, state: 'waiting' },
+          capsule: { slots: { description }, misses: 0, signedIn: true, blockedBy: [] },
+          ...{ requestedAt: noon, lastBuyerAt: noon },
+        });
+        await papers.addNote(tx, { id: 'n-1', handoffId: 'h-1', by: 'a', at: noon, text: secret });
+        await papers.saveDraft(tx, 'a', 'h-1', secret, noon);
+        await papers.askApproval(tx, {
+          ...{ id: 'ap-1', handoffId: 'h-1', disputeId: dispute.id, request: { text: secret } },
+          ...{ reason: secret, askedBy: 'a', askedAt: noon },
+        });
         await settings.set(tx, 'terminal.b-1', { conversationId: 'c-1', seen: 0 });
       }),
     );

@@ -53,7 +53,7 @@ async function play(steps: readonly Scripted[]): Promise<readonly (readonly stri
       await perform(chat, step).catch((cause) => {
         throw new Error(`Line ${step.line}, ${lineOf(step)}: ${cause.message}`, { cause });
       });
-      if (step.verb === 'notices') {
+      if (step.verb === 'notices' || step.verb === 'desk') {
         played.push([lineOf(step)]);
         continue;
       }

@@ -71,8 +71,9 @@ describe('At every prompt', () => {
       });
 
       it('"a person" asks for one, and a form is kept', async () => {
-        const { frame, kept } = await one('a person');
-        expect(frame?.flow).to.equal('talk-to-agent');
+        const { messages, frame, kept } = await one('a person');
+        expect(frame, 'nothing more is asked').to.equal(undefined);
+        expect(keysOf(messages)).to.include.oneOf(['person.asked', 'person.already']);
         const was = await trail();
         const isForm = ['open-dispute', 'appeal', 'propose-terms'].includes(was?.flow ?? '');
         const answered = was?.trail.some(({ flow }) => flow === was.flow);

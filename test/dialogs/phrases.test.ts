@@ -5,7 +5,7 @@ import { parsePhraseFile } from '../../knowledge/phrase-file.ts';
 import { realKnowledge } from '../support/conversation.ts';
 
 const root = join(import.meta.dirname, '../..');
-const files = `welcome main common track open status cancel appeal refund contact person survey repair offer evidence return warranty notice`;
+const files = `welcome main common track open status cancel appeal refund contact person survey repair offer evidence return warranty notice compare history received solved`;
 const ours = files.split(' ');
 
 const sources = readdirSync(join(root, 'dialogs'), { recursive: true, encoding: 'utf8' })

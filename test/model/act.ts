@@ -14,8 +14,8 @@ import { settleRefund } from '../../services/disputes/settle-refund.ts';
 import { shipBack } from '../../services/disputes/ship-back.ts';
 import type { EvidenceFile, Remedy } from '../../services/domain/dispute.ts';
 import type { Result } from '../../services/domain/refusal.ts';
+import { instant } from '../../services/domain/time.ts';
 import type { Context, Principal } from '../../services/ports.ts';
-import type { DisputeView } from '../../services/views.ts';
 import { aFile } from '../support/fixtures.ts';
 import type { Deed, Kind } from './deed.ts';
 
@@ -29,7 +29,7 @@ export const principals: Readonly<Record<Deed['as'], Principal>> = {
   clock: { kind: 'system' },
 };
 
-type Act = (ctx: Context, deed: Deed, orderId: string) => Promise<Result<DisputeView>>;
+type Act = (ctx: Context, deed: Deed, orderId: string) => Promise<Result<unknown>>;
 
 const seen = ({ disputeId, seq }: Deed) => ({ disputeId, expectedSeq: seq });
 
@@ -102,10 +102,10 @@ const acts: Readonly<Record<Kind, Act>> = {
     }),
   ship_back: (ctx, deed) =>
     shipBack(ctx, { ...seen(deed), carrier: 'Correos', trackingNumber: 'RB123456785CN' }),
-  return_delivered: (ctx, { disputeId }) =>
+  return_delivered: (ctx, deed) =>
     runCommand(ctx, {
-      disputeId,
-      command: { type: 'return_delivered' },
+      disputeId: deed.disputeId,
+      command: { type: 'return_delivered', deliveredAt: instant(deed.deliveredAt) },
       spokenFor: () => ({ role: 'clock', id: 'clock' }),
     }),
   confirm_receipt: (ctx, deed) => answers(ctx, deed, { type: 'confirm_receipt' }),

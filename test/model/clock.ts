@@ -36,8 +36,8 @@ export const dueOf = (dispute: ModelDispute): Due | undefined => {
     case 'return_to_ship':
       return { at: since + 10 * day, type: 'return_lapses' };
     case 'return_in_transit': {
-      const at = deliveredAt === undefined ? shippedAt + 30 * day : deliveredAt + 10 * day;
-      return { at, type: 'receipt_timeout' };
+      const tracked = deliveredAt === undefined ? Infinity : deliveredAt + 10 * day;
+      return { at: Math.min(shippedAt + 30 * day, tracked), type: 'receipt_timeout' };
     }
     default:
       return undefined;

@@ -1,5 +1,13 @@
 import { lastAt } from './clock.ts';
-import type { Model, ModelDispute, ModelItem, Party, Remedy, Role } from './state.ts';
+import {
+  day,
+  type Model,
+  type ModelDispute,
+  type ModelItem,
+  type Party,
+  type Remedy,
+  type Role,
+} from './state.ts';
 
 export const kinds = [
   'open',
@@ -81,6 +89,8 @@ export interface Deed {
   readonly isGif: boolean;
   readonly refundId: string;
   readonly notReceived: boolean;
+  /** Of a return: up to three days ago. */
+  readonly deliveredAt: number;
 }
 
 /** Who may do what (rules.md 4); the first is whom a story lets do it. */
@@ -119,7 +129,7 @@ export const deedOf = (draw: Draw, seen: Model): Deed | undefined => {
   const item = seen.items[draw.item % seen.items.length];
   if (!item) return undefined;
   const dispute = item.disputes.at(draw.isOld && draw.choice === 0 ? 0 : -1);
-  if (!dispute && draw.kind !== 'open') return undefined;
+  if (!dispute && draw.kind !== 'open' && draw.kind !== 'chargeback') return undefined;
   return { ...formOf(draw, seen, item), ...targetOf(draw, dispute) };
 };
 
@@ -141,7 +151,7 @@ const targetOf = (draw: Draw, dispute: ModelDispute | undefined) => {
 
 const outcomes = ['full', 'partial', 'rejected'] as const;
 
-const formOf = (draw: Draw, { given }: Model, item: ModelItem) => {
+const formOf = (draw: Draw, { given, now }: Model, item: ModelItem) => {
   const { kind, choice, percent } = draw;
   const files = kind === 'add_evidence' ? choice + 1 : choice % 2;
   return {
@@ -157,6 +167,7 @@ const formOf = (draw: Draw, { given }: Model, item: ModelItem) => {
     newFiles: Array.from({ length: files }, (_, n) => `f-${given + 1}-${n}`),
     isGif: draw.isOld && draw.isBold,
     notReceived: choice === 1,
+    deliveredAt: now - choice * day,
   };
 };
 

@@ -1,8 +1,8 @@
-import { catchUp, dueOf } from './clock.ts';
+import { catchUp, dueOf, lastAt } from './clock.ts';
 import { type Deed, effectiveNow, rolesOf } from './deed.ts';
 import { amountFault, remedyFault, type Scene } from './faults.ts';
 import { moves } from './moves.ts';
-import { note } from './settling.ts';
+import { note, stopPayments } from './settling.ts';
 import {
   leftOf,
   type Model,
@@ -25,6 +25,7 @@ export const judge = (model: Model, deed: Deed): string | undefined => {
   if (deed.kind === 'open') return judgeOpening(model, item, deed);
   if (isFromPaymentsAlone(deed) && deed.as !== 'payments') return 'not_found';
   const dispute = targetOf(item, deed);
+  if (!dispute && deed.kind === 'chargeback') return chargeUndisputed(model, item, deed);
   if (!dispute) return 'not_found';
   catchUp(model, item, dispute);
   const move = moves[deed.kind];
@@ -33,7 +34,9 @@ export const judge = (model: Model, deed: Deed): string | undefined => {
   const scene: Scene = { model, item, dispute, deed, at };
   const refused = refusalOf(scene);
   if (refused) return refused;
-  note(model, dispute, { type: deed.kind, by: deed.as, at });
+  const arrived = Math.max(deed.deliveredAt, lastAt(dispute));
+  const since = deed.kind === 'return_delivered' ? arrived : at;
+  note(model, dispute, { type: deed.kind, by: deed.as, at: since });
   move.happen(scene);
   model.given += 1;
   return undefined;
@@ -42,6 +45,14 @@ export const judge = (model: Model, deed: Deed): string | undefined => {
 /** What the bank says is nobody else's to say. */
 const isFromPaymentsAlone = ({ kind }: Deed): boolean =>
   ['chargeback', 'refund_completed', 'refund_failed'].includes(kind);
+
+/** Marks the item, as often as it is told. Nobody is told of it, and what has not left yet never will. */
+const chargeUndisputed = (model: Model, item: ModelItem, { as }: Deed): string | undefined => {
+  if (as !== 'payments') return 'not_found';
+  item.isChargedBack = true;
+  stopPayments(model, item);
+  return undefined;
+};
 
 /** A chargeback names the item: it meets the dispute that has the item, else the newest. */
 const targetOf = ({ disputes }: ModelItem, deed: Deed): ModelDispute | undefined =>
@@ -106,6 +117,7 @@ const whyNotOpen = (model: Model, item: ModelItem, deed: Deed): string | undefin
   if (now < midnight(order.shippedAt, 11)) return 'too_early';
   if (now >= windowEnd(order.completedAt)) return 'window_closed';
   if (now >= protectionEnd(order)) return 'protection_ended';
+  if (item.isChargedBack) return 'charged_back';
   if (item.disputes.some(takesItem)) return 'dispute_live';
   const left = leftOf(model, item);
   if (left < 1) return 'nothing_left_to_refund';

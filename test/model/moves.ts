@@ -101,11 +101,12 @@ const paid = (scene: Scene): void => {
 };
 
 const chargeBack = ({ model, item, dispute, at }: Scene): void => {
+  item.isChargedBack = true;
   dispute.outcome = {
     ...{ reason: 'superseded_chargeback', by: 'system', remedy: 'none' },
     ...{ amount: 0, at, no: dispute.outcome?.no ?? 1 },
   };
-  stopPayments(model, dispute);
+  stopPayments(model, item);
   if (dispute.state !== 'closed') close(model, item, dispute, at);
 };
 
@@ -211,8 +212,8 @@ export const moves: Readonly<Record<Exclude<Kind, 'open'>, Move>> = {
   return_delivered: {
     from: ['return_in_transit'],
     refuse: ({ dispute }) => (dispute.deliveredAt === undefined ? undefined : 'wrong_state'),
-    happen: ({ dispute, at }) => {
-      dispute.deliveredAt = at;
+    happen: ({ dispute, deed }) => {
+      dispute.deliveredAt = Math.max(deed.deliveredAt, dispute.shippedAt ?? 0);
     },
   },
   confirm_receipt: {

@@ -11,9 +11,15 @@ import {
 /** What the marketplace is told of each event (interfaces.md 5, by name). */
 const webhooks: Readonly<Record<string, string>> = {
   open: 'dispute.opened',
+  accept: 'dispute.agreed',
+  seller_timeout: 'dispute.agreed',
+  accept_offer: 'dispute.agreed',
+  refuse: 'dispute.refused',
   propose: 'dispute.proposed',
   counter: 'dispute.proposed',
   escalate: 'dispute.escalated',
+  request_evidence: 'dispute.evidence_requested',
+  evidence_deadline: 'dispute.evidence_overdue',
   cancel: 'dispute.cancelled',
   rule: 'dispute.ruled',
   decide_appeal: 'dispute.ruled',
@@ -21,6 +27,10 @@ const webhooks: Readonly<Record<string, string>> = {
   add_evidence: 'evidence.added',
   remove_evidence: 'evidence.removed',
   ship_back: 'return.shipped',
+  return_delivered: 'return.delivered',
+  confirm_receipt: 'return.accepted',
+  receipt_timeout: 'return.accepted',
+  contest_return: 'return.contested',
 };
 
 /** One event more, and what it tells by its name alone. */
@@ -86,12 +96,12 @@ const tell = ({ told }: Model, line: string, pays?: string): void => {
 };
 
 /** After a chargeback nothing more is paid for the item (rules.md 3): what has not left never will. */
-export const stopPayments = ({ told, order, items }: Model, dispute: ModelDispute): void => {
-  const item = items.find(({ disputes }) => disputes.includes(dispute));
+export const stopPayments = ({ told, order }: Model, item: ModelItem): void => {
+  const ids = item.disputes.map(({ id }) => id);
   // The sweep pays in the order's name.
-  const swept = `release ${order.id} ${item?.id} `;
+  const swept = `release ${order.id} ${item.id} `;
   const going = told.filter(
-    ({ pays, line, hasLeft }) => hasLeft || (pays !== dispute.id && !line.startsWith(swept)),
+    ({ pays, line, hasLeft }) => hasLeft || (!ids.includes(pays ?? '') && !line.startsWith(swept)),
   );
   told.splice(0, told.length, ...going);
 };

@@ -74,6 +74,7 @@ export interface ModelItem {
   readonly id: string;
   readonly paid: number;
   released: number;
+  isChargedBack: boolean;
   /** In the order of opening. */
   readonly disputes: ModelDispute[];
 }
@@ -133,7 +134,8 @@ export const appealEnd = ({ outcome, appeal }: ModelDispute): number | undefined
 
 /** What the seller is to get by `now` and has not got (rules.md 2, S9). */
 export const owedToSeller = ({ order }: Model, item: ModelItem, now: number): number => {
-  const { disputes, paid, released } = item;
+  const { disputes, paid, released, isChargedBack } = item;
+  if (isChargedBack) return 0;
   const isHeld = disputes.some(
     (dispute) =>
       dispute.state !== 'closed' ||

@@ -31,7 +31,7 @@ const items = [
 export const modelAt = ({ now, ...order }: Beginning): Model => ({
   now,
   order,
-  items: items.map((item) => ({ ...item, released: 0, disputes: [] })),
+  items: items.map((item) => ({ ...item, released: 0, isChargedBack: false, disputes: [] })),
   told: [],
   given: 0,
 });

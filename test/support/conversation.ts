@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { signChoice } from '../../bot/channels/action-token.ts';
 import type { OpenPrompt } from '../../bot/channels/prompt.ts';
+import { createDesk } from '../../bot/handoff/desk.ts';
+import { createVoice } from '../../bot/handoff/voice.ts';
 import { createNotices } from '../../bot/notices.ts';
 import type { TurnDeps } from '../../bot/turn-deps.ts';
 import { createTurnEngine, type TurnEngine } from '../../bot/turn-engine.ts';
@@ -20,11 +22,15 @@ import { createRulebook } from '../../services/domain/rulebook.ts';
 import { receiveUpload } from '../../services/evidence/receive-upload.ts';
 import { fixedClock } from '../../services/gateways/clock.ts';
 import { sequentialIds } from '../../services/gateways/ids.ts';
+import type { DeskContext } from '../../services/handoff/desk-context.ts';
+import { sweepDesk } from '../../services/handoff/sweep-desk.ts';
+import { putOrder } from '../../services/orders/put-order.ts';
 import type { Context, Conversation, Store } from '../../services/ports.ts';
 import { migrateUp, openStore } from '../../services/store/open-store.ts';
 import { filesInMemory } from '../services/evidence/stand-ins.ts';
 import { at } from './fixtures.ts';
 import { pictures } from './pictures.ts';
+import { storyOrders } from './story-orders.ts';
 
 /** The demo marketplace of every transcript was seeded at this instant, a Monday. */
 export const seededAt = at('2026-11-23T12:00:00Z');
@@ -46,7 +52,11 @@ const seededFolder = (): Promise<string> => {
     const path = await mkdtemp(join(tmpdir(), 'resolve-dialogs-'));
     const store = await openStore(`sqlite:${join(path, 'seeded.db')}`);
     await migrateUp(store);
-    await seedDemo({ store, rulebooks, ids: sequentialIds(), clock: fixedClock(seededAt) });
+    const ids = sequentialIds();
+    await seedDemo({ store, rulebooks, ids, clock: fixedClock(seededAt) });
+    const ctx = { store, rulebooks, ids, now: seededAt, principal: { kind: 'system' } } as const;
+    for (const order of storyOrders(seededAt))
+      await store.run((tx) => putOrder({ ...ctx, tx }, order));
     await store.close();
     return path;
   })();
@@ -67,6 +77,8 @@ export class Chat {
   said: readonly Message[] = [];
   /** Whether the bot speaks by itself when others have acted. */
   hasNotices = false;
+  /** Whether the clock works at the agents' desk too. */
+  hasDesk = false;
   private readonly clock = fixedClock(seededAt);
   // Above those of the seed.
   private readonly ids = sequentialIds(100);
@@ -182,6 +194,49 @@ export class Chat {
   async wait(ms: number): Promise<void> {
     this.clock.advance(ms);
     await sweep(this.opened.store, rulebooks, this.ids, this.clock);
+  }
+
+  /** An agent acts; the lines of the product about it are among what was said. */
+  async asAgent<T>(work: (ctx: DeskContext, handoffId: string) => Promise<T>): Promise<T> {
+    this.said = [];
+    const { store, deps } = this.opened;
+    const desk = createDesk({
+      ...{ store, clock: this.clock, ids: this.ids, rulebooks, voice: createVoice(deps) },
+      staff: { nameOf: async () => 'Agnes', roleOf: async () => 'agent' as const },
+      audit: async () => {},
+    });
+    const { lastSeq } = await this.conversation();
+    const result = await desk.run({ kind: 'staff', id: 'agnes', role: 'agent' }, async (ctx) => {
+      const [newest] = await store.desk.handoffs.ofConversation(ctx.tx, this.id);
+      return work(ctx, newest?.id ?? '');
+    });
+    await this.hearLines(lastSeq);
+    await this.hearDesk();
+    return result;
+  }
+
+  private async hearLines(after: number): Promise<void> {
+    const { store } = this.opened;
+    const stored = await store.run((tx) =>
+      store.conversations.messagesAfter(tx, this.id, after, 100),
+    );
+    for (const { from, activity } of stored)
+      if (from === 'system') {
+        const text = { kind: 'quote', text: String(activity.text) } as const;
+        this.said = [...this.said, { text: [{ key: 'common.text', data: { text } }] }];
+      }
+  }
+
+  /** What the desk has left for the bot to say. */
+  async hearDesk(): Promise<void> {
+    await this.opened.engine.worker.findWaiting();
+    await this.settled();
+  }
+
+  /** The clock at the desk. */
+  async waitAtDesk(): Promise<void> {
+    await sweepDesk(this.opened.store, rulebooks, this.ids, this.clock);
+    await this.hearDesk();
   }
 
   /** What the bot says by itself now, if it does. */

@@ -42,7 +42,12 @@ export const prompts: Readonly<Record<string, { buyer: string; said: readonly st
   'appeal/confirm': { buyer: 'emma', said: ['I want to appeal', 'The photos show it.', 'skip'] },
   'survey/rating': { buyer: 'jonas', said: ['fill in the survey'] },
   'survey/words': { buyer: 'jonas', said: ['fill in the survey', '2'] },
-  'talk-to-agent/note': { buyer: 'emma', said: ['talk to a person'] },
+  'contact-seller/words': { buyer: 'emma', said: ['contact the seller', '1'] },
+  'contact-seller/confirm': {
+    buyer: 'emma',
+    said: ['contact the seller', '1', 'Did you send it?'],
+  },
+  'note-for-person/note': { buyer: 'emma', said: ['talk to a person', 'add a note'] },
 };
 
 function openForm() {

@@ -93,7 +93,14 @@ export const disputeOutput = z.object({
   evidence: z.array(evidence),
   deadlines: z.array(deadline),
   return: z
-    .object({ carrier: z.string(), trackingNumber: z.string(), shippedAt: timestamp })
+    .object({
+      carrier: z.string(),
+      trackingNumber: z.string(),
+      shippedAt: timestamp,
+      deliveredAt: timestamp
+        .optional()
+        .describe('From a PUT of the order whose shipments have this number, delivered'),
+    })
     .optional(),
   refunds: z.array(
     z.object({

@@ -73,8 +73,13 @@ function termsWords(dispute: Dispute) {
 
 function returnWords({ returnShipment }: Dispute): Pick<DisputeOutput, 'return'> {
   if (!returnShipment) return {};
-  const { carrier, trackingNumber, shippedAt } = returnShipment;
-  return { return: { carrier, trackingNumber, shippedAt: isoOf(shippedAt) } };
+  const { carrier, trackingNumber, shippedAt, deliveredAt } = returnShipment;
+  return {
+    return: {
+      ...{ carrier, trackingNumber, shippedAt: isoOf(shippedAt) },
+      ...(deliveredAt !== undefined && { deliveredAt: isoOf(deliveredAt) }),
+    },
+  };
 }
 
 function decisionWords(

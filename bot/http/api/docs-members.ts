@@ -54,7 +54,8 @@ function typeOf(schema: Schema): string {
   return String(schema.type ?? 'any');
 }
 
-function fixedMember({ properties = {} }: Schema): string {
+function fixedMember({ $ref, properties = {} }: Schema): string {
+  if ($ref) return $ref.split('/').at(-1) ?? '';
   const fixed = Object.entries(properties).find(([, value]) => (value as Schema).const);
   return fixed ? `${fixed[0]} = ${String((fixed[1] as Schema).const)}` : '';
 }

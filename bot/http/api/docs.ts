@@ -68,7 +68,7 @@ function routeView(endpoint: Endpoint, example: Example, deps: DocsDeps) {
     ...{ name, summary, scope, method: method.toUpperCase(), path: basePath + templated(path) },
     shapes: body ? shapesOf(body) : [],
     query: shapesOf(queryOf(endpoint))[0]?.members ?? [],
-    answer: answerName(endpoint),
+    answer: endpoint.isPicture ? '' : answerName(endpoint),
     works: example.works,
     curl: curlOf(endpoint, example, deps),
   };

@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import type { ServedFile } from '../../../services/evidence/read-served.ts';
+import type { EvidenceFiles } from '../../../services/evidence-port.ts';
 import type { Context } from '../../../services/ports.ts';
 import type { IntegrationKey, IntegrationScope } from '../../config-marketplace.ts';
 
 export interface Answer {
   readonly status: number;
   readonly body: object;
+  /** Sent in place of the body. */
+  readonly picture?: ServedFile;
 }
 
 /** A request whose every part was checked. */
 interface Call<Params, Query, Body> {
   readonly ctx: Context;
+  readonly files: EvidenceFiles;
   readonly key: IntegrationKey;
   readonly params: Params;
   readonly query: Query;
@@ -29,6 +34,8 @@ interface Typed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly body: B;
   /** Of the answer when all goes well. */
   readonly answer: z.ZodType;
+  /** The answer is no JSON but a JPEG or PNG. */
+  readonly isPicture?: true;
   /** Throws a Problem. Runs in one transaction. */
   readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Answer>;
 }

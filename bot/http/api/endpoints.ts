@@ -2,6 +2,7 @@ import { commandEndpoints } from './command-endpoints.ts';
 import { disputeEndpoints } from './dispute-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import { eventEndpoints } from './event-endpoints.ts';
+import { evidenceEndpoints } from './evidence-endpoints.ts';
 import { orderEndpoints } from './order-endpoints.ts';
 import { sellerMessageEndpoints } from './seller-message-endpoints.ts';
 
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...orderEndpoints,
   ...sellerMessageEndpoints,
   ...disputeEndpoints,
+  ...evidenceEndpoints,
   ...commandEndpoints,
   ...eventEndpoints,
 ];

@@ -33,6 +33,7 @@ export async function findExamples({ store, tx }: Pick<Context, 'store' | 'tx'>)
 /** Which dispute a route is about; a route without one needs none. */
 const about: Readonly<Record<string, DisputeState>> = {
   getDispute: 'awaiting_seller',
+  getEvidence: 'awaiting_seller',
   getOrder: 'awaiting_seller',
   reportChargeback: 'awaiting_seller',
   sendSellerMessage: 'awaiting_seller',
@@ -48,13 +49,15 @@ export function exampleOf({ name, path, body }: Endpoint, found: Found, now: Ins
   const state = about[name];
   const dispute = state && found.get(state);
   const id = name === 'refundResult' ? dispute?.refunds.at(-1)?.id : dispute?.id;
+  const evidence = dispute?.evidence.find(({ removedAt }) => removedAt === undefined);
   const orderId = name === 'putOrder' ? '9000000000000001' : dispute?.orderId;
   return {
     path: `${basePath}${path}`
       .replace(':orderId', orderId ?? '8130224500587421')
+      .replace(':evidenceId', evidence?.id ?? 'upload-1')
       .replace(':id', id ?? (name === 'refundResult' ? 'D1000000001.R1' : 'D1000000001')),
     ...(body !== noBody && { body: bodyOf(name, now) }),
-    works: state === undefined || dispute !== undefined,
+    works: (state === undefined || dispute !== undefined) && (name !== 'getEvidence' || !!evidence),
   };
 }
 

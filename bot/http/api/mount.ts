@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
+import type { EvidenceFiles } from '../../../services/evidence-port.ts';
 import type { Clock, Context, Ids, Rulebooks, Store } from '../../../services/ports.ts';
 import type { IntegrationKey } from '../../config-marketplace.ts';
 import { readJson } from '../body.ts';
@@ -18,6 +19,7 @@ export interface ApiDeps {
   readonly ids: Ids;
   readonly rulebooks: Rulebooks;
   readonly log: Logger;
+  readonly files: EvidenceFiles;
   /** Without any, every request is 401. */
   readonly keys: readonly IntegrationKey[];
 }
@@ -38,6 +40,7 @@ const serveOf =
     const key = keys.check(req, endpoint.scope);
     const asked = {
       key,
+      files: deps.files,
       params: readFields(endpoint.params, req.params ?? {}),
       query: readFields(endpoint.query, queryOf(req)),
       body: readFields(endpoint.body, await readJson(req)),
@@ -65,11 +68,30 @@ function once(
   return idempotent(ctx, taken, work);
 }
 
-function answerServed(res: Response, { status, body, replayed }: Served): void {
+function answerServed(res: Response, { status, body, picture, replayed }: Served): void {
+  if (picture) {
+    answerPicture(res, picture);
+    return;
+  }
   answerJson(res, status, body, {
     ...(status >= 400 && { 'Content-Type': 'application/problem+json' }),
     ...(replayed && { 'Idempotent-Replayed': 'true' }),
   });
+}
+
+/** Never as a page, and kept by nobody on the way. */
+function answerPicture(
+  res: Response,
+  { contentType, bytes }: NonNullable<Answer['picture']>,
+): void {
+  if (res.headersSent || res.destroyed) return;
+  res.writeHead(200, {
+    'Content-Type': contentType,
+    'Content-Length': bytes.byteLength,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'private, no-store',
+  });
+  res.end(Buffer.from(bytes));
 }
 
 const contextOf = ({ store, clock, ids, rulebooks }: ApiDeps, tx: Context['tx']): Context => ({

@@ -56,7 +56,7 @@ export function schemasOf(): JsonObject {
   for (const [schema, id] of named) registry.add(schema, { id });
   for (const endpoint of endpoints) {
     if (hasBody(endpoint)) registry.add(endpoint.body, { id: requestName(endpoint) });
-    registry.add(endpoint.answer, { id: answerName(endpoint) });
+    if (!endpoint.isPicture) registry.add(endpoint.answer, { id: answerName(endpoint) });
   }
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: refTo, override: plainer });
   return Object.fromEntries(
@@ -122,12 +122,16 @@ const problems: Readonly<Record<string, string>> = {
   422: 'Well-formed, and still not possible: `errors` or `refusals`',
 };
 
+const picture: JsonObject = { schema: { type: 'string', format: 'binary' } };
+
 function responsesOf(endpoint: Endpoint): JsonObject {
   const problem = { 'application/problem+json': refIn('Problem') };
   return {
     200: {
       description: 'As asked',
-      content: { 'application/json': refIn(answerName(endpoint)) },
+      content: endpoint.isPicture
+        ? { 'image/jpeg': picture, 'image/png': picture }
+        : { 'application/json': refIn(answerName(endpoint)) },
     },
     ...Object.fromEntries(
       Object.entries(problems).map(([status, description]) => [

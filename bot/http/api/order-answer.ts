@@ -24,11 +24,13 @@ export async function orderAnswer(
 
 async function itemAnswer(ctx: Context, view: ItemView, buyerId: string): Promise<ItemOutput> {
   const disputeId = view.dispute?.dispute.id;
+  const { chargedBackAt } = view.money;
   const loaded = disputeId === undefined ? undefined : await loadCase(ctx, disputeId);
   const about = (view.dispute?.allowed ?? []).map(({ type }) => type).filter((t) => t !== 'open');
   const opens = view.whyNotOpen.length === 0 ? ['open'] : [];
   return {
     ...itemWords(view.item),
+    ...(chargedBackAt !== undefined && { chargedBackAt: isoOf(chargedBackAt) }),
     ...(disputeId !== undefined && { disputeId }),
     allowedActions: [...opens, ...about],
     refused: [

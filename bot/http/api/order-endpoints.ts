@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordChargeback } from '../../../services/disputes/record-chargeback.ts';
+import { isoOf } from '../../../services/domain/time.ts';
 import { findOrder } from '../../../services/orders/find-order.ts';
 import { putOrder } from '../../../services/orders/put-order.ts';
 import { invalid, refusedProblem } from './api-problem.ts';
@@ -9,7 +10,7 @@ import { disputeOutput } from './dispute-schema.ts';
 import { type Endpoint, endpoint, noBody, nothing } from './endpoint.ts';
 import { id } from './fields.ts';
 import { orderAnswer } from './order-answer.ts';
-import { orderInput, orderOutput, putAnswer } from './order-schema.ts';
+import { chargebackOutput, orderInput, orderOutput, putAnswer } from './order-schema.ts';
 import { fieldFault, orderOf } from './order-wire.ts';
 
 const params = z.strictObject({ orderId: id });
@@ -40,10 +41,17 @@ const get = endpoint({
 
 const reportChargeback = endpoint({
   ...{ method: 'post', path: '/orders/:orderId/chargeback', name: 'reportChargeback' },
-  ...{ scope: 'payments', params, query: nothing, body: chargeback, answer: disputeOutput },
-  summary: "The buyer's bank took the money back: closes the item's dispute, stops its payments",
+  ...{ scope: 'payments', params, query: nothing, body: chargeback },
+  // The dispute, or the item where there is none.
+  answer: z.union([disputeOutput, chargebackOutput]),
+  summary:
+    "The buyer's bank took the money back: closes the item's dispute, stops all of its payments, and no dispute can follow",
   async handle({ ctx, params: { orderId }, body: { itemId } }) {
-    return changedAnswer(ctx, await recordChargeback(ctx, { orderId, itemId }));
+    const done = await recordChargeback(ctx, { orderId, itemId });
+    if (!done.ok) throw refusedProblem(done.refusals);
+    const { view, at } = done.value;
+    if (view) return changedAnswer(ctx, { ok: true, value: view });
+    return { status: 200, body: { orderId, itemId, chargedBackAt: isoOf(at) } };
   },
 });
 

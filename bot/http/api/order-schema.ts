@@ -60,6 +60,13 @@ export const putAnswer = z.object({
   applied: z.boolean().describe('False if a version as new was stored already'),
 });
 
+/** What a chargeback answers where no dispute was ever opened about the item. */
+export const chargebackOutput = z.object({
+  orderId: id,
+  itemId: id,
+  chargedBackAt: timestamp.describe('When it was reported first'),
+});
+
 export const refused = z.object({
   action: z.string(),
   code: z.string(),
@@ -74,6 +81,7 @@ export const orderOutput = z.object({
   items: z.array(
     z.object({
       ...item,
+      chargedBackAt: timestamp.optional().describe("The buyer's bank took its money back"),
       disputeId: z.string().optional().describe('The newest dispute about the item'),
       allowedActions: z.array(z.string()).describe('What the buyer may do now'),
       refused: z.array(refused).describe('What the buyer may not do, with every reason'),

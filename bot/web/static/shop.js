@@ -27,10 +27,10 @@ function closeChat() {
   document.getElementById('open-chat').focus();
 }
 
-/** The same fold before and after: its order, its item, its own words. */
+/** The same fold before and after: its order, its item if it is of one, its own words. */
 function nameOf(fold) {
   const order = fold.closest('.order').querySelector('h2').textContent;
-  const item = fold.closest('.item').querySelector('h3').textContent;
+  const item = fold.closest('.item')?.querySelector('h3').textContent;
   return [order, item, fold.querySelector('summary').textContent].join('/');
 }
 

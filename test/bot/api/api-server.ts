@@ -6,10 +6,12 @@ import { createHttpServer, listen, stopListening } from '../../../bot/http/serve
 import { sweep } from '../../../services/deadlines/sweep.ts';
 import { seedDemo } from '../../../services/demo/seed-demo.ts';
 import { createRulebook } from '../../../services/domain/rulebook.ts';
+import type { EvidenceFiles } from '../../../services/evidence-port.ts';
 import { fixedClock } from '../../../services/gateways/clock.ts';
 import { sequentialIds } from '../../../services/gateways/ids.ts';
 import type { Rulebooks, Store } from '../../../services/ports.ts';
 import { migrateUp, openStore } from '../../../services/store/open-store.ts';
+import { filesInMemory } from '../../services/evidence/stand-ins.ts';
 import { at } from '../../support/fixtures.ts';
 import { type Answer, type Ask, ask } from '../../support/server-request.ts';
 
@@ -28,6 +30,7 @@ export interface ApiServer {
   readonly store: Store;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly rulebooks: Rulebooks;
+  readonly files: EvidenceFiles;
   readonly logged: readonly string[];
   /** `path` below /api/v1; a POST gets an idempotency key of its own. */
   call(path: string, request?: Ask): Promise<Answer>;
@@ -55,12 +58,13 @@ export async function startApi(
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const server = createHttpServer({ log });
-  mountApi(server, { store, clock, ids, rulebooks, log, keys });
+  const { files } = filesInMemory();
+  mountApi(server, { store, clock, ids, rulebooks, log, keys, files });
   const where = { url: '' };
   mountMore(server, () => where.url, { store, clock });
   where.url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
   return {
-    ...{ url: where.url, store, clock, rulebooks, logged },
+    ...{ url: where.url, store, clock, rulebooks, files, logged },
     call(path, request = {}) {
       calls += 1;
       const headers = { 'idempotency-key': `call-${calls}`, ...request.headers };

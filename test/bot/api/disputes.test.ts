@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type DisputeOutput, disputeOutput, pageOf } from '../../../bot/http/api/dispute-schema.ts';
+import { orderOutput } from '../../../bot/http/api/order-schema.ts';
 import { type ApiServer, startApi } from './api-server.ts';
 
 const lamp = '8130224500587421';
@@ -179,6 +180,46 @@ describe('the API of disputes', () => {
     expect(answer.json).to.include({ state: 'closed', closeReason: 'superseded_chargeback' });
     const none = await post(`/orders/${lamp}/chargeback`, { itemId: '7' });
     expect(none.status).to.equal(404);
+  });
+
+  it('takes a chargeback of an item that nobody disputed, as often as it is told', async () => {
+    const path = '/orders/8130224500601736/chargeback';
+    const first = await post(path, { itemId: '2' });
+    expect(first.status).to.equal(200);
+    expect(first.json).to.deep.equal({
+      ...{ orderId: '8130224500601736', itemId: '2' },
+      chargedBackAt: '2026-11-23T12:00:00.000Z',
+    });
+    api.clock.advance(86_400_000);
+    expect((await post(path, { itemId: '2' })).json).to.deep.equal(first.json);
+    const { json } = await api.call('/orders/8130224500601736');
+    const [other, item] = orderOutput.parse(json).items;
+    expect(item).to.include({ chargedBackAt: '2026-11-23T12:00:00.000Z' });
+    expect(item?.allowedActions).to.deep.equal([]);
+    expect(item?.refused).to.deep.equal([
+      { action: 'open', code: 'charged_back', rule: 'chargeback' },
+    ]);
+    expect(other?.allowedActions).to.deep.equal(['open']);
+  });
+
+  it('learns from a PUT of the order when a return has arrived', async () => {
+    const [dispute] = (await listed('?state=return_in_transit')).items;
+    const path = `/orders/${dispute?.orderId}`;
+    const order = orderOutput.parse((await api.call(path)).json);
+    const { trackingNumber = '', carrier = '' } = dispute?.return ?? {};
+    const at = '2026-11-22T12:00:00.000Z';
+    const shipments = [{ trackingNumber, carrier, events: [{ at, status: 'delivered' }] }];
+    const items = order.items.map(
+      ({ allowedActions: _a, refused: _r, disputeId: _d, ...item }) => item,
+    );
+    const { id: _id, ...same } = order;
+    const json = { ...same, version: order.version + 1, shipments, items };
+    expect((await api.call(path, { method: 'PUT', json })).json).to.include({ applied: true });
+    const after = disputeOutput.parse((await api.call(`/disputes/${dispute?.id}`)).json);
+    expect(after.return?.deliveredAt).to.equal(at);
+    expect(after.deadlines).to.deep.equal([
+      { rule: 'sellerReceiptTracked', party: 'seller', at: '2026-12-02T12:00:00.000Z' },
+    ]);
   });
 
   it('shows what the clock should have done, before the sweep did it', async () => {

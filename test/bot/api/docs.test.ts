@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { pino } from 'pino';
@@ -8,6 +10,7 @@ import { readAssets } from '../../../bot/web/assets.ts';
 import { ask } from '../../support/server-request.ts';
 import { type ApiServer, SECRET, startApi } from './api-server.ts';
 
+const root = join(import.meta.dirname, '../../..');
 const assets = readAssets();
 const shell = promisify(execFile);
 const entities: Readonly<Record<string, string>> = {
@@ -50,7 +53,18 @@ describe('the docs of the API', () => {
     expect(text).to.not.match(/<script|style=|src="http|href="http:/);
   });
 
-  for (const { name } of endpoints)
+  it('explain every event that a webhook can tell', async () => {
+    const page = (await ask(`${api.url}/docs`)).text;
+    const source = readFileSync(join(root, 'services/domain/effects.ts'), 'utf8');
+    const told = [...source.matchAll(/'((?:dispute|evidence|return)\.\w+)'/g)].map(
+      ([, name]) => name,
+    );
+    expect(told.length).to.be.greaterThan(15);
+    for (const name of told) expect(page).to.contain(`<code>${name}</code>`);
+  });
+
+  // The demo's disputes were opened without pictures; `evidence.test.ts` gets one.
+  for (const { name } of endpoints.filter(({ isPicture }) => !isPicture))
     it(`have an example of ${name} that works on the demo’s data as it stands`, async () => {
       const curl = examplesOf((await ask(`${api.url}/docs`)).text).get(name);
       const { stdout } = await shell('bash', ['-c', `${curl} -w '\n%{http_code}'`]);

@@ -83,12 +83,14 @@ describe('the webhooks', () => {
     const events = told();
     expect(events.map(({ type, data }) => [type, data.seq])).to.deep.equal([
       ['dispute.proposed', 2],
+      ['dispute.agreed', 3],
       ['refund.requested', 3],
       ['dispute.closed', 4],
     ]);
     expect(events[0]?.data.dispute).to.include({ id, state: 'awaiting_buyer', seq: 2 });
     expect(events[0]?.data.dispute?.events).to.have.length(2);
-    expect(events[1]?.data.refund).to.deep.equal({
+    expect(events[1]?.data.dispute).to.include({ id, state: 'refund_pending', seq: 3 });
+    expect(events[2]?.data.refund).to.deep.equal({
       ...{ id: `${id}.R1`, disputeId: id, orderId: lamp, itemId: '1' },
       ...{ amount: '24.90', currency: 'USD', paymentMethod: 'credit_card' },
     });
@@ -131,9 +133,13 @@ describe('the webhooks', () => {
     }
     shop.status = 200;
     await outbox.deliver();
-    expect(told().map(({ type }) => type)).to.deep.equal(['refund.requested']);
+    expect(told().map(({ type }) => type)).to.deep.equal(['dispute.agreed', 'refund.requested']);
     await deliverAll();
-    expect(told().map(({ type }) => type)).to.deep.equal(['refund.requested', 'dispute.closed']);
+    expect(told().map(({ type }) => type)).to.deep.equal([
+      'dispute.agreed',
+      'refund.requested',
+      'dispute.closed',
+    ]);
   });
 
   it('wait for as long as the marketplace asks', async () => {
@@ -197,7 +203,7 @@ describe('the webhooks', () => {
     shop.got.length = 0;
     api.clock.advance(day);
     await deliverAll();
-    expect(told().map(({ type }) => type)).to.deep.equal(['dispute.closed']);
+    expect(told().map(({ type }) => type)).to.deep.equal(['dispute.agreed', 'dispute.closed']);
     const refunds = (await replay()).filter(({ data }) => data.refund?.disputeId === id);
     expect(refunds).to.deep.equal([]);
   });

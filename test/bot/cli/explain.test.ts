@@ -16,11 +16,14 @@ describe('the rules of an opening as they are explained', () => {
   ];
 
   it('cover every refusal that an opening can meet before its form', () => {
-    const found = orders.flatMap((order) => {
-      const money = anItemMoney({ released: 2490n });
-      const case_ = { order, itemId: 'i-1', money, otherLiveDisputeId: 'D1' };
-      return whyNotOpen(case_, buyer, noon, rules);
-    });
+    const spent = anItemMoney({ released: 2490n });
+    const chargedBack = anItemMoney({ chargedBackAt: noon });
+    const found = orders.flatMap((order) =>
+      [spent, chargedBack].flatMap((money) => {
+        const case_ = { order, itemId: 'i-1', money, otherLiveDisputeId: 'D1' };
+        return whyNotOpen(case_, buyer, noon, rules);
+      }),
+    );
     const explained = openingRules.flatMap(({ codes }) => codes);
     expect([...new Set(found.map(({ code }) => code))].toSorted()).to.deep.equal(
       explained.toSorted(),

@@ -205,6 +205,21 @@ describe('in a real browser', function () {
       expect(await frame.locator('.webchat__basic-transcript__activity').count()).to.be.above(0);
     }));
 
+  it('brings what a visitor writes as the seller into the chat beside', () =>
+    inPage(desktop, async (page) => {
+      await page.goto(app.url);
+      await page.locator('#open-chat').click();
+      const frame = page.frameLocator('#panel iframe');
+      const said = frame.locator('.webchat__basic-transcript__activity');
+      await said.first().waitFor();
+      const letters = page.locator('.order', { hasText: 'Desk lamp' }).locator('.letters');
+      await letters.getByText('write a message').click();
+      await letters.getByLabel('Message').fill('A new lamp is on its way.');
+      await letters.getByRole('button', { name: 'Send to' }).click();
+      await letters.getByText('Bright Home Store:').waitFor();
+      await said.filter({ hasText: 'A new lamp is on its way.' }).last().waitFor();
+    }));
+
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [size, options] of Object.entries({ phone, desktop }))
       it(`has no fault that axe knows of, on a ${size}, ${colorScheme}`, () =>

@@ -41,6 +41,9 @@ describe('Numbers in a message', () => {
     ['CA$ 3', 300n, 'CAD'],
     ['500 yen', 500n, 'JPY'],
     ['give me 24.90', 2490n, undefined],
+    ['2 300 ₽', 230000n, 'RUB'],
+    ['450 TL', 45000n, 'TRY'],
+    ['make it 25', 2500n, undefined],
   ] as const) {
     it(`are an amount: ${text}`, () => {
       const expected = currency === undefined ? { minor } : { minor, currency };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Situation } from '../../../knowledge/knowledge.ts';
 import { evaluate } from '../../../knowledge/understanding/evaluate.ts';
 import { knowledge } from '../loaded.ts';
 
@@ -58,6 +59,58 @@ describe('Understanding', () => {
     }
   });
 
+  it('reads what is mistyped, shortened and stretched', async () => {
+    for (const [text, label] of [
+      ['wher is my ordr', 'track_order'],
+      ['cancle my dispuet pls', 'cancel_dispute'],
+      ['i want a reeeefund', 'open_dispute'],
+      ['thx u', 'thanks'],
+    ] as const) {
+      expect((await understand(text)).intents[0]?.label, text).to.equal(label);
+    }
+  });
+
+  it('finds the wish at the end of a story', async () => {
+    const story = `hello, i bought a lamp for my grandmother in march, she lives far away and waited every day at the
+      window. the shop said two weeks, then three, then nothing any more. please open a dispute for me`;
+    expect((await understand(story)).intents[0]?.label).to.equal('open_dispute');
+  });
+
+  it('leaves a greeting out where something is wanted', async () => {
+    const { intents } = await understand('hello there, thanks for your time. where is my parcel?');
+    expect(intents[0]?.label).to.equal('track_order');
+  });
+
+  it('hears a second wish in another clause, and none where there is none', async () => {
+    const { intents, also } = await understand(
+      'Accept their offer please. How long does the payout take?',
+    );
+    expect(intents[0]?.label).to.equal('accept_offer');
+    expect(also?.map(({ label }) => label)).to.deep.equal(['faq_when_refund']);
+    expect((await understand('where is my order')).also).to.equal(undefined);
+  });
+
+  it('weighs the words by what is known besides', async () => {
+    const { understand: read } = await knowledge();
+    const scoreOf = (label: string, situation: Situation) =>
+      read('ok then 12 euros it is', situation).intents.find((one) => one.label === label)?.score ??
+      0;
+    const [none, offer] = [{ hasOffer: false }, { hasOffer: true }];
+    expect(scoreOf('accept_offer', offer)).to.be.above(scoreOf('accept_offer', none));
+  });
+
+  it('reads days once it knows the present, percentages and spans always', async () => {
+    const { understand: read } = await knowledge();
+    const text = 'I asked for 45% two weeks ago, and 3 days later nothing';
+    const now = Date.parse('2025-06-18T10:00:00Z');
+    expect(read(text, { now }).entities).to.deep.include({
+      percents: [45],
+      durations: ['P3D'],
+      dates: [{ text: 'two weeks ago', readings: ['2025-06-04'] }],
+    });
+    expect(read(text).entities).not.to.have.property('dates');
+  });
+
   it('is scored on labelled lines', async () => {
     const lines = [
       { text: 'track my order', intent: 'track_order' },
@@ -69,7 +122,7 @@ describe('Understanding', () => {
       { text: 'what is the weather', intent: 'oos' },
       { text: 'track my order', intent: 'thanks' },
     ];
-    const result = await evaluate(lines, await knowledge(), () => 0);
+    const result = evaluate(lines, await knowledge(), () => 0);
     expect(result).to.include({ n: 4, accuracy: 0.75, oosRecall: 1, oosPrecision: 1, entityF1: 1 });
     expect(result.confusions).to.deep.equal([{ intent: 'thanks', got: 'track_order', n: 1 }]);
   });

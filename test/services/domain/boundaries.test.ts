@@ -134,8 +134,11 @@ const rows = (calendar: Calendar): readonly Row[] => {
   const asked = play(mediation, 'case_manager', requestEvidence, escalatesAt);
   const toShip = play(wantsReturn, 'seller', accept, start);
   const inTransit = play(toShip, 'buyer', shipBack, start);
-  const deliveredAt = daysAfter(start, 25);
-  const delivered = play(inTransit, 'clock', { type: 'return_delivered' }, deliveredAt);
+  const deliveredAt = daysAfter(start, 15);
+  const arrives = (at: Instant) =>
+    play(inTransit, 'clock', { type: 'return_delivered', deliveredAt: at }, at);
+  const delivered = arrives(deliveredAt);
+  const lateArrival = arrives(daysAfter(start, 25));
   const ruled = play(mediation, 'case_manager', rule(), escalatesAt);
   const closed = play(ruled, 'payments', completed(), escalatesAt);
 
@@ -233,6 +236,20 @@ const rows = (calendar: Calendar): readonly Row[] => {
     ),
     until('contesting a delivered return', delivered, 'seller', contest, tracked),
     from('silence on a delivered return', delivered, 'clock', { type: 'receipt_timeout' }, tracked),
+    until(
+      'confirming a return that came late',
+      lateArrival,
+      'seller',
+      { type: 'confirm_receipt' },
+      untracked,
+    ),
+    from(
+      'silence on a return that came late',
+      lateArrival,
+      'clock',
+      { type: 'receipt_timeout' },
+      untracked,
+    ),
     until('appealing a pending refund', ruled, 'buyer', appeal, at(calendar.appealUntil)),
     until('appealing a closed case', closed, 'buyer', appeal, at(calendar.appealUntil)),
     until('the survey', closed, 'buyer', { type: 'survey', rating: 3 }, at(calendar.surveyUntil)),

@@ -17,6 +17,7 @@ import {
   failed,
   positions,
   propose,
+  requestEvidence,
   rule,
   shipBack,
 } from './positions.ts';
@@ -41,7 +42,33 @@ describe('what leaves the system', () => {
   const told: readonly [string, Story, (story: Story) => Story, readonly string[]][] = [
     ['a proposal', opened(), (s) => play(s, 'buyer', propose()), ['dispute.proposed']],
     ['an offer', opened(), (s) => play(s, 'seller', counter()), ['dispute.proposed']],
-    ['a refusal', opened(), (s) => play(s, 'seller', { type: 'refuse', proposalVersion: 1 }), []],
+    [
+      'a refusal',
+      opened(),
+      (s) => play(s, 'seller', { type: 'refuse', proposalVersion: 1 }),
+      ['dispute.refused'],
+    ],
+    ['an agreement', opened(), (s) => play(s, 'seller', accept), ['dispute.agreed']],
+    ['a silence', opened(), (s) => swept(s, daysAfter(noon, 5)), ['dispute.agreed']],
+    ['an agreed return', openedForReturn(), (s) => play(s, 'seller', accept), ['dispute.agreed']],
+    [
+      'an accepted offer',
+      at('awaiting_buyer, offer'),
+      (s) => play(s, 'buyer', { type: 'accept_offer', proposalVersion: 2 }),
+      ['dispute.agreed'],
+    ],
+    [
+      'a request for evidence',
+      at('in_mediation'),
+      (s) => play(s, 'case_manager', requestEvidence),
+      ['dispute.evidence_requested'],
+    ],
+    [
+      'a request that nobody answered',
+      at('evidence_requested of the buyer'),
+      (s) => swept(s, daysAfter(noon, 10)),
+      ['dispute.evidence_overdue'],
+    ],
     [
       'a cancellation',
       opened(),
@@ -67,6 +94,30 @@ describe('what leaves the system', () => {
       at('return_to_ship, agreed'),
       (s) => play(s, 'buyer', shipBack),
       ['return.shipped'],
+    ],
+    [
+      'the delivery of a return',
+      at('return_in_transit'),
+      (s) => play(s, 'clock', { type: 'return_delivered', deliveredAt: s.now }),
+      ['return.delivered'],
+    ],
+    [
+      'a confirmed return',
+      at('return_in_transit'),
+      (s) => play(s, 'seller', { type: 'confirm_receipt' }),
+      ['return.accepted'],
+    ],
+    [
+      'a return on which the seller says nothing',
+      at('return_in_transit'),
+      (s) => swept(s, daysAfter(noon, 40)),
+      ['return.accepted'],
+    ],
+    [
+      'a contested return',
+      at('return_in_transit'),
+      (s) => play(s, 'seller', { type: 'contest_return', reason: 'An empty box.' }),
+      ['return.contested'],
     ],
     [
       'the arrival of a refund',

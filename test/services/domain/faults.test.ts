@@ -21,7 +21,9 @@ describe('faults of the data', () => {
 
   it('what lost a part of itself is folded as far as it goes', () => {
     const inTransit = aDispute({ phase: { state: 'return_in_transit' } });
-    const delivered = anEvent(inTransit, { body: { command: { type: 'return_delivered' } } });
+    const delivered = anEvent(inTransit, {
+      body: { command: { type: 'return_delivered', deliveredAt: noon } },
+    });
     expect(apply(inTransit, delivered).returnShipment).to.equal(undefined);
     const offered = anEvent(inTransit, {
       body: { command: { type: 'accept_offer', proposalVersion: 2 } },

@@ -19,6 +19,8 @@ const files = Array.from({ length: 11 }, (_, i) => aFile({ id: `f-${i}` }));
 const { subReason: _none, ...withoutSubReason } = openCommand().form;
 const taken = { ...unopened(), case_: { ...unopened().case_, otherLiveDisputeId: 'D9' } };
 const spent = { ...unopened().case_, money: { ...unopened().case_.money, released: 2490n } };
+const bankTook = { ...unopened().case_.money, chargedBackAt: noon };
+const chargedBack = { ...unopened().case_, money: bankTook };
 const withFile = play(opened(), 'seller', { type: 'add_evidence', files: [aFile()] });
 let exhausted = opened();
 for (let i = 1; i < 10; i += 1) exhausted = play(exhausted, 'buyer', propose());
@@ -36,6 +38,7 @@ const waysTo: Readonly<Record<Exclude<RefusalCode, Elsewhere>, () => readonly Re
   agreement_recorded: () => codes(unopened({ agreementAt: noon }), 'buyer', openCommand()),
   dispute_live: () => codes(taken, 'buyer', openCommand()),
   nothing_left_to_refund: () => codes({ ...unopened(), case_: spent }, 'buyer', openCommand()),
+  charged_back: () => codes({ ...unopened(), case_: chargedBack }, 'buyer', openCommand()),
   amount_too_small: () => codes(unopened(), 'buyer', openForm({ amount: 0n })),
   amount_too_large: () => codes(unopened(), 'buyer', openForm({ amount: 9999n })),
   remedy_not_allowed: () =>

@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { deadlines } from '../../../services/domain/deadlines.ts';
-import { daysAfter, hoursAfter, noon } from '../../support/fixtures.ts';
+import type { Instant } from '../../../services/domain/time.ts';
+import { aFile, daysAfter, hoursAfter, noon } from '../../support/fixtures.ts';
 import { completed, failed, positions, shipBack } from './positions.ts';
 import { codes, disputeOf, opened, play, refusals, rules, type Story, swept } from './story.ts';
 
 const at = (name: string): Story => positions[name] ?? opened();
 const toShip = at('return_to_ship, agreed');
 const inTransit = at('return_in_transit');
+const arrived = (deliveredAt: Instant, told = deliveredAt, story = inTransit): Story =>
+  play(story, 'clock', { type: 'return_delivered', deliveredAt }, told);
 
 describe('a return', () => {
   it('is shipped with a carrier and a tracking number', () => {
@@ -64,7 +67,7 @@ describe('a return', () => {
         fires: 'receipt_timeout',
       },
     ]);
-    const delivered = play(inTransit, 'clock', { type: 'return_delivered' }, daysAfter(noon, 4));
+    const delivered = arrived(daysAfter(noon, 4));
     expect(deadlines(disputeOf(delivered), rules)).to.deep.equal([
       {
         rule: 'sellerReceiptTracked',
@@ -73,7 +76,48 @@ describe('a return', () => {
         fires: 'receipt_timeout',
       },
     ]);
-    expect(codes(delivered, 'clock', { type: 'return_delivered' })).to.deep.equal(['wrong_state']);
+    const again = { type: 'return_delivered', deliveredAt: daysAfter(noon, 4) } as const;
+    expect(codes(delivered, 'clock', again)).to.deep.equal(['wrong_state']);
+  });
+
+  it('keeps its 30 days where the carrier delivers so late that 10 more would be longer', () => {
+    const [deadline] = deadlines(disputeOf(arrived(daysAfter(noon, 25))), rules);
+    expect(deadline).to.deep.include({
+      rule: 'sellerReceiptUntracked',
+      at: daysAfter(hoursAfter(noon, 2), 30),
+    });
+  });
+
+  it('has its 10 days from the delivery on, however late that was told', () => {
+    const told = arrived(daysAfter(noon, 4), daysAfter(noon, 9));
+    expect(told.events.at(-1)?.at).to.equal(daysAfter(noon, 4));
+    expect(deadlines(disputeOf(told), rules)[0]?.at).to.equal(daysAfter(noon, 14));
+    const file = { type: 'add_evidence', files: [aFile()] } as const;
+    const between = play(inTransit, 'buyer', file, daysAfter(noon, 6));
+    const after = arrived(daysAfter(noon, 4), daysAfter(noon, 9), between);
+    expect(after.events.at(-1)?.at, 'never before the event before it').to.equal(
+      daysAfter(noon, 6),
+    );
+    expect(deadlines(disputeOf(after), rules)[0]?.at).to.equal(daysAfter(noon, 14));
+  });
+
+  it('that had arrived before the buyer named its number counts from the number on', () => {
+    const early = arrived(noon, daysAfter(noon, 1));
+    expect(disputeOf(early).returnShipment?.deliveredAt).to.equal(hoursAfter(noon, 2));
+  });
+
+  it('is not delivered in the future', () => {
+    const deliveredAt = daysAfter(noon, 4);
+    expect(
+      refusals(inTransit, 'clock', { type: 'return_delivered', deliveredAt }, daysAfter(noon, 3)),
+    ).to.deep.equal([
+      {
+        code: 'not_due',
+        rule: 'sellerReceiptTracked',
+        facts: { action: 'return_delivered' },
+        from: deliveredAt,
+      },
+    ]);
   });
 
   it('is refunded on receipt, or when the seller says nothing', () => {

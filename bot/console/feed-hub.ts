@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import { readFeed } from '../../services/handoff/read-feed.ts';
+import type { FeedEntry } from '../../services/handoff/views.ts';
+import type { Store } from '../../services/ports.ts';
+import type { Desk } from '../handoff/desk.ts';
+
+/** A sign that is gone as soon as it was seen: nobody is told of it later. */
+export interface Sign {
+  readonly conversationId: string;
+  readonly from: 'buyer' | 'agent';
+  readonly name: string;
+}
+
+interface Reader {
+  entries(entries: readonly FeedEntry[]): void;
+  sign(sign: Sign): void;
+}
+
+/** The desk's news for all open consoles of this process: the log is read once, however many look. */
+export interface FeedHub {
+  /** Everything after event `after`, in order and once; answers how to stop. */
+  follow(after: number, reader: Reader): () => void;
+  /** Somebody types. */
+  sign(sign: Sign): void;
+  /** What the channels do with an agent's typing. */
+  onSign(listener: (sign: Sign) => void): () => void;
+  stop(): void;
+}
+
+/** Looks besides what it is told: a node that heard nothing may have missed it. */
+const lookEveryMs = 1_000;
+const atOnce = 200;
+
+interface Seat {
+  cursor: number;
+  readonly reader: Reader;
+}
+
+/** Reads in the name of nobody: rows of the feed are the same for every role. */
+const nobody = { kind: 'staff', id: 'feed', role: 'agent' } as const;
+
+export function createFeedHub(deps: {
+  readonly desk: Desk;
+  readonly store: Store;
+  readonly log: Logger;
+}): FeedHub {
+  const seats = new Set<Seat>();
+  const listeners = new Set<(sign: Sign) => void>();
+  const state = { reading: false, again: false };
+  const look = () => {
+    if (seats.size === 0) return;
+    state.again = true;
+    if (state.reading) return;
+    state.reading = true;
+    readOn(deps, seats, state)
+      .catch((fault: unknown) =>
+        deps.log.error({ err: fault }, 'the feed of the desk was not read'),
+      )
+      .finally(() => {
+        state.reading = false;
+      });
+  };
+  const timer = setInterval(look, lookEveryMs);
+  timer.unref();
+  const unfollow = deps.store.desk.follow(look);
+  return {
+    follow(after, reader) {
+      const seat = { cursor: after, reader };
+      seats.add(seat);
+      look();
+      return () => void seats.delete(seat);
+    },
+    sign(sign) {
+      for (const { reader } of seats) reader.sign(sign);
+      for (const listener of listeners) listener(sign);
+    },
+    onSign(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop() {
+      clearInterval(timer);
+      unfollow();
+    },
+  };
+}
+
+/** From the seat that is furthest behind on; every seat takes what is new to it. */
+async function readOn(
+  { desk }: { readonly desk: Desk },
+  seats: ReadonlySet<Seat>,
+  state: { again: boolean },
+): Promise<void> {
+  while (state.again && seats.size > 0) {
+    state.again = false;
+    const from = Math.min(...[...seats].map(({ cursor }) => cursor));
+    const entries = await desk.run(nobody, (ctx) => readFeed(ctx, from, atOnce));
+    for (const seat of seats) give(seat, entries);
+    if (entries.length === atOnce) state.again = true;
+  }
+}
+
+function give(seat: Seat, entries: readonly FeedEntry[]): void {
+  // A seat that came while this was read may stand before the first of them: the next round begins with it.
+  const first = entries[0]?.event.no ?? 0;
+  if (seat.cursor + 1 < first) return;
+  const news = entries.filter(({ event }) => event.no > seat.cursor);
+  if (news.length === 0) return;
+  seat.cursor = news.at(-1)?.event.no ?? seat.cursor;
+  seat.reader.entries(news);
+}

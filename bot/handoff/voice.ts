@@ -1,0 +1,52 @@
+import type { Buyer } from '../../services/domain/order.ts';
+import type { DeskLine, DeskVoice } from '../../services/handoff/desk-context.ts';
+import type { Conversation, JsonObject, Tx } from '../../services/ports.ts';
+import { capabilitiesOf } from '../channels/capabilities.ts';
+import { splitText } from '../channels/split-text.ts';
+import type { TurnDeps } from '../turn-deps.ts';
+import { listenerOf } from '../turn-scene.ts';
+import { rendered } from '../turn-speak.ts';
+
+type VoiceDeps = Pick<
+  TurnDeps,
+  'store' | 'clock' | 'ids' | 'rulebooks' | 'knowledge' | 'actionKey' | 'baseUrl' | 'pulledChannels'
+>;
+
+/** How agents sound on each channel. What they type is plain text everywhere: never markup, never a card. */
+export function createVoice(deps: VoiceDeps): DeskVoice {
+  return {
+    typed: (conversation, said) => typed(conversation, said, deps.pulledChannels),
+    line: (tx, conversation, line) => lineIn(deps, tx, conversation, line),
+    isPushed: (channel) => !deps.pulledChannels.has(channel),
+  };
+}
+
+/** In our own chat the name stands beside the message; elsewhere it is the only sign that a person speaks. */
+function typed(
+  { channel }: Conversation,
+  { text, agent }: { readonly text: string; readonly agent: string },
+  pulled: ReadonlySet<string>,
+): readonly JsonObject[] {
+  const words = pulled.has(channel) && channel !== 'terminal' ? text : `${agent}: ${text}`;
+  return splitText(words, capabilitiesOf(channel).maxText).map((part) => ({
+    type: 'message',
+    textFormat: 'plain',
+    text: part,
+    from: { id: 'agent', name: agent, role: 'bot' },
+    channelData: { sender: 'agent', name: agent },
+  }));
+}
+
+async function lineIn(
+  deps: VoiceDeps,
+  tx: Tx,
+  conversation: Conversation,
+  { what, agent }: DeskLine,
+): Promise<readonly JsonObject[]> {
+  const { buyerId } = conversation;
+  const buyer: Buyer | undefined =
+    buyerId === undefined ? undefined : await deps.store.orders.buyer(tx, buyerId);
+  const data = { agent: { kind: 'quote', text: agent } } as const;
+  const message = { text: [{ key: `agent.${what}`, data }] };
+  return rendered(deps, [message], conversation, listenerOf(deps, conversation, buyer)).activities;
+}

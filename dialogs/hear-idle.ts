@@ -1,0 +1,181 @@
+import type { Understood } from '../knowledge/knowledge.ts';
+import { findOrder } from '../services/orders/find-order.ts';
+import { listOrders } from '../services/orders/list-orders.ts';
+import { isAboutOrder } from './about-order.ts';
+import { factsIn, type Meaning, meaningOf, meaningOfNumbers } from './intents.ts';
+import { beginning, ledBy } from './kit/choices.ts';
+import type { Choice } from './kit/message.ts';
+import { phrase } from './kit/values.ts';
+import { wordsOf } from './kit/words.ts';
+import { asksOfLast, correctedLast, thingNamed, withLast } from './last-begun.ts';
+import { meaningIn } from './meaning-in.ts';
+import { person } from './menu.ts';
+import { mentionsIn } from './named-items.ts';
+import { didYouMean, repair, reworded } from './repair.ts';
+import { noteSecond } from './second-wish.ts';
+import { choicesFor } from './show-order.ts';
+import { titleValue } from './shown.ts';
+import type { Talk } from './talk.ts';
+import { asksToUndo, ofProblem } from './told.ts';
+
+/** At most this many guesses are offered (R25). */
+const maxGuesses = 3;
+
+/** What a text means while no question is open. */
+export async function hearIdle(talk: Talk, text: string): Promise<void> {
+  const feeling = feelingIn(text, talk);
+  if (feeling) return act(talk, { kind: 'small_talk', label: feeling });
+  const understood = talk.understand(text);
+  const meant = meaningIn(talk, text, understood);
+  if ((await asksOfLast(talk, text)) || (await correctedLast(talk, text, meant))) return;
+  const thing = await thingNamed(talk, text);
+  if (thing) return act(talk, { kind: 'flow', flow: 'show-order', args: thing });
+  const meaning = await returnMeant(talk, meant ?? meaningNamed(talk, text, understood));
+  if (meaning?.kind === 'flow') {
+    noteSecond(talk, text);
+    const args = await talk.named(meaning.flow, meaning.args);
+    return act(talk, { ...meaning, args: withLast(talk, text, meaning.flow, args) });
+  }
+  const request = (await requestOf(talk, text, understood)) ?? problemTold(talk, text, understood);
+  if (request) return act(talk, request);
+  if (meaning?.kind === 'small_talk' && (await complaintAbout(talk, text, meaning.label))) return;
+  if (meaning) return act(talk, meaning);
+  const guesses = understood.band === 'ask' ? guessesOf(talk, text, understood) : [];
+  if (guesses.length > 0) await talk.remember(factsIn(text, understood, talk.scene));
+  if (guesses.length === 0) {
+    if (!(await unsureAbout(talk, text))) await repair(talk);
+    return;
+  }
+  talk.state.misses = 0;
+  await didYouMean(talk, guesses);
+}
+
+/** Nothing but pictures: thanks, or anger. */
+function feelingIn(text: string, { scene }: Talk): string | undefined {
+  if (/[\p{L}\p{N}]/u.test(text)) return undefined;
+  const shows = (key: string) => wordsOf(scene, key).some((sign) => text.includes(sign));
+  if (shows('main.angry_signs')) return 'complaint';
+  return shows('main.happy_signs') ? 'thanks' : undefined;
+}
+
+/** A number that no parcel of the buyer's has, while an item has to go back: it is the number of the return. */
+async function returnMeant(
+  { scene }: Talk,
+  meaning: Meaning | undefined,
+): Promise<Meaning | undefined> {
+  if (meaning?.kind !== 'flow' || meaning.flow !== 'track-order') return meaning;
+  const { trackingNumber } = meaning.args;
+  if (typeof trackingNumber !== 'string' || !scene.buyer) return meaning;
+  const orders = await listOrders(scene.ctx);
+  const isOwn = orders.some(({ order }) =>
+    order.shipments.some((parcel) => parcel.trackingNumber === trackingNumber),
+  );
+  const disputes = orders.flatMap(({ items }) => items.flatMap(({ dispute }) => dispute ?? []));
+  const [waiting, other] = disputes.filter(({ allowed }) =>
+    allowed.some(({ type }) => type === 'ship_back'),
+  );
+  if (isOwn || !waiting || other) return meaning;
+  const args = { trackingNumber, disputeId: waiting.dispute.id };
+  return { kind: 'flow', flow: 'ship-return', args };
+}
+
+/** Not understood, but a thing of the buyer's is named: what can be done about it, once. */
+async function unsureAbout(talk: Talk, text: string): Promise<boolean> {
+  const { state, scene } = talk;
+  if (state.misses > 0) return false;
+  const { orderId } = await talk.named('show-order', mentionsIn(text));
+  const found = typeof orderId === 'string' ? await findOrder(scene.ctx, orderId) : undefined;
+  if (!found?.ok) return false;
+  state.misses += 1;
+  talk.unsure = 'missed';
+  const title = titleValue(found.value.order);
+  const said = [phrase('main.unsure_about', { title })];
+  talk.say({ text: said, choices: [...choicesFor(found.value, scene), person(scene)] });
+  return true;
+}
+
+/** Anger about a thing that is named: how it stands with that thing, instead of "what can I do for you". */
+async function complaintAbout(talk: Talk, text: string, label: string): Promise<boolean> {
+  if (label !== 'complaint') return false;
+  const facts = factsIn(text, talk.understand(text), talk.scene);
+  const dispute = await talk.named('dispute-status', facts);
+  const about = dispute.disputeId ? dispute : await talk.named('show-order', facts);
+  if (!about.disputeId && !about.orderId) return false;
+  talk.state.misses = 0;
+  const before = talk.messages.length;
+  await talk.switchTo(about.disputeId ? 'dispute-status' : 'show-order', about);
+  const [first] = talk.messages.splice(before, 1);
+  if (first)
+    talk.messages.splice(before, 0, ledBy([reworded(talk, 'main.small_complaint')], first));
+  return true;
+}
+
+/** Not sure, but a problem with a thing of the buyer's is told and it shall be undone: the form, unless there is one. */
+async function requestOf(
+  talk: Talk,
+  text: string,
+  understood: Understood,
+): Promise<Meaning | undefined> {
+  const facts = factsIn(text, understood, talk.scene);
+  if (understood.band === 'out' || !asksToUndo(text, facts, talk.scene)) return undefined;
+  const { orderId } = await talk.named('open-dispute', facts);
+  if (typeof orderId !== 'string') return undefined;
+  const found = await findOrder(talk.scene.ctx, orderId);
+  const isOpen =
+    found.ok && found.value.items.some(({ dispute }) => dispute?.label === 'in_progress');
+  return isOpen ? undefined : meaningOf('open_dispute', facts);
+}
+
+const guessedAtProblems = [
+  ...ofProblem,
+  'track_order',
+  'open_dispute',
+  'faq_open_window',
+  'complaint',
+  'greeting',
+  'thanks',
+  'help',
+  'chitchat',
+];
+
+/** Not sure of the wish, but a problem is told: its answer only looks, and leads to the rest. */
+function problemTold(talk: Talk, text: string, understood: Understood): Meaning | undefined {
+  const [best] = understood.intents;
+  const { reason, ...facts } = factsIn(text, understood, talk.scene);
+  if (!reason || understood.band === 'out' || !best) return undefined;
+  if (!guessedAtProblems.includes(best.label)) return undefined;
+  const label = reason === 'not_received' ? 'faq_not_received' : 'faq_not_as_described';
+  return meaningOf(label, { reason, ...facts });
+}
+
+/** Not sure, but a number is there: the best guess if that only looks at the order, else what the number is of. */
+function meaningNamed({ scene }: Talk, text: string, understood: Understood): Meaning | undefined {
+  const [best] = understood.intents;
+  const { orderId } = factsIn(text, understood, scene);
+  const looks = understood.band === 'ask' && best !== undefined && isAboutOrder(best.label);
+  return orderId !== undefined && looks
+    ? meaningOf(best.label, { orderId })
+    : meaningOfNumbers(understood);
+}
+
+async function act(talk: Talk, meaning: Meaning): Promise<void> {
+  talk.state.misses = 0;
+  if (meaning.kind === 'menu') return talk.menu([phrase('main.help')]);
+  if (meaning.kind === 'flow') return talk.switchTo(meaning.flow, meaning.args);
+  const words = reworded(talk, `main.small_${meaning.label}`);
+  return ['thanks', 'goodbye', 'no'].includes(meaning.label)
+    ? talk.say({ text: [words] })
+    : talk.menu([words]);
+}
+
+function guessesOf(talk: Talk, text: string, understood: Understood): readonly Choice[] {
+  const facts = factsIn(text, understood, talk.scene);
+  // What was told of the problem is kept for the form already (`remember`).
+  const { reason: _r, subReason: _s, remedy: _m, description: _d, photosDone: _p, ...args } = facts;
+  return understood.intents.slice(0, maxGuesses).flatMap(({ label }) => {
+    const meaning = meaningOf(label, args);
+    const named = talk.scene.knowledge.has(`main.mean_${label}`);
+    if (meaning?.kind !== 'flow' || !named) return [];
+    return [beginning(talk.scene, `main.mean_${label}`, meaning.flow, meaning.args)];
+  });
+}

@@ -1,0 +1,197 @@
+import type { Understood } from '../knowledge/knowledge.ts';
+import type { Phrase } from '../knowledge/phrase.ts';
+import { factsIn, meaningOf } from './intents.ts';
+import { textArg } from './kit/args.ts';
+import { ledBy } from './kit/choices.ts';
+import type { Choice, Message } from './kit/message.ts';
+import { offersMore } from './kit/personal.ts';
+import { nested, phrase } from './kit/values.ts';
+import { wordsOf } from './kit/words.ts';
+import type { SecondWish } from './main-state.ts';
+import { answerHere } from './show-article.ts';
+import type { Talk } from './talk.ts';
+
+/** Who does the one thing is told the other on the way: a problem and its request are one wish. */
+const coveredBy: Readonly<Record<string, readonly string[]>> = {
+  open_dispute:
+    `faq_how_open faq_not_received faq_not_as_described faq_cannot_open faq_tracking_invalid
+    faq_open_window`.split(/\s+/),
+  track_order: ['faq_not_received', 'faq_tracking_invalid'],
+  dispute_status: ['faq_after_open', 'faq_seller_disagrees'],
+  refund_status: `faq_when_refund faq_refund_not_received faq_refund_card faq_refund_bank`.split(
+    ' ',
+  ),
+  cancel_dispute: ['faq_cancel_dispute'],
+  appeal: ['faq_not_satisfied', 'dispute_status'],
+  add_evidence: ['faq_add_evidence'],
+  accept_offer: ['dispute_status', 'reject_offer', 'faq_seller_disagrees'],
+  reject_offer: ['dispute_status', 'faq_seller_disagrees'],
+  counter_offer: ['dispute_status', 'reject_offer', 'faq_seller_disagrees'],
+  return_shipment: [],
+  warranty_check: ['faq_warranty'],
+  domestic_return_check: ['faq_domestic_return'],
+  faq_cannot_open: ['faq_open_window'],
+  faq_not_received: ['faq_tracking_invalid'],
+  faq_refund_card: ['faq_refund_not_received', 'faq_when_refund'],
+  faq_refund_bank: ['faq_refund_not_received', 'faq_when_refund'],
+  faq_refund_not_received: ['faq_when_refund'],
+};
+
+const covers = (one: string, other: string): boolean => coveredBy[one]?.includes(other) ?? false;
+
+/** The labels of what is wished for, in order: without those that the one before or behind answers with its own. */
+function wishesIn({ intents, also = [] }: Understood): readonly string[] {
+  const [first] = intents;
+  if (!first) return [];
+  const all = [...new Set([first.label, ...also.map(({ label }) => label)])];
+  return all.filter((label) => !all.some((other) => covers(other, label)));
+}
+
+/** The wishes in the order in which they stand in the message. */
+export function wishesSaid(talk: Talk, text: string): readonly string[] {
+  const [first, second, ...others] = wishesIn(talk.understand(text));
+  if (first === undefined || second === undefined) return first === undefined ? [] : [first];
+  const [one, two] = [first, second].map((label) =>
+    text.indexOf(clauseOf(talk, text, label) ?? text),
+  );
+  return one !== undefined && two !== undefined && two < one
+    ? [second, first, ...others]
+    : [first, second, ...others];
+}
+
+/** Keeps what else the message asks for; a person asked for first takes care of all of it. */
+export function noteSecond(talk: Talk, text: string): void {
+  const [first, second] = wishesSaid(talk, text);
+  if (!second || first === 'human_agent') return;
+  const clause = clauseOf(talk, text, second) ?? '';
+  const meaning = meaningOf(second, factsIn(clause, talk.understand(clause), talk.scene));
+  if (meaning?.kind !== 'flow' || !talk.scene.knowledge.has(`main.mean_${second}`)) return;
+  talk.state.second = { label: second, flow: meaning.flow, args: meaning.args };
+  talk.hasNewSecond = true;
+}
+
+/** What is behind is not looked through. */
+const searched = 1_000;
+/** A message has no more parts than these that are read alone. */
+const maxClauses = 12;
+
+/** The part of the message that asks for this: what it names is about this wish alone. */
+function clauseOf(talk: Talk, text: string, label: string): string | undefined {
+  const joints = wordsOf(talk.scene, 'main.clause_words').join('|');
+  const clauses = text
+    .slice(0, searched)
+    .split(new RegExp(`[.!?;,\\n]+|\\s(?:${joints})\\s`, 'iu'))
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const said = clauses.slice(0, maxClauses);
+  const scores = said.map(
+    (part) => talk.understand(part).intents.find((one) => one.label === label)?.score ?? 0,
+  );
+  const best = Math.max(0, ...scores);
+  return best > 0 ? said[scores.indexOf(best)] : undefined;
+}
+
+/** The message without the part that asks for something else. */
+export function aboutFirst(talk: Talk, text: string): string {
+  const [, second] = wishesSaid(talk, text);
+  const clause = second && clauseOf(talk, text, second);
+  return clause ? withoutClause(talk, text, clause) : text;
+}
+
+/** Without the word that joins it to the rest, too: what is left may be shown to the seller. */
+function withoutClause({ scene }: Talk, text: string, clause: string): string {
+  const at = text.indexOf(clause);
+  const before = text.slice(0, at);
+  const behind = text.slice(at + clause.length);
+  const joints = ['main.clause_words', 'main.also_words'].flatMap((key) => wordsOf(scene, key));
+  const end = new RegExp(`(?:[\\s,;:]|\\b(?:${joints.join('|')})\\b)+$`, 'iu');
+  const rest = behind.replace(/^[\s,;:.!?]+/u, '');
+  return [before.replace(end, ''), rest].filter(Boolean).join(' ').trim();
+}
+
+/** At the end of a turn: what else was asked for, unless the first thing has a question open. */
+export async function serveSecond(talk: Talk): Promise<void> {
+  const { second } = talk.state;
+  if (!second || talk.handOff !== undefined) return;
+  if (!talk.active()) return serve(talk, second);
+  if (!talk.hasNewSecond) return;
+  if (second.flow === 'show-article') return answerNow(talk, second);
+  const last = talk.messages.pop();
+  if (last) talk.say(ledBy([phrase('main.then_second', named(second))], last));
+}
+
+const named = ({ label }: SecondWish) => ({ wish: nested(`main.mean_${label}`) });
+
+const leadTo = (second: SecondWish): readonly Phrase[] => [
+  phrase('main.also_asked', named(second)),
+];
+
+async function serve(talk: Talk, second: SecondWish): Promise<void> {
+  talk.state.second = undefined;
+  const first = talk.messages.splice(0);
+  await talk.begin(second.flow, await talk.named(second.flow, second.args));
+  const then = inOne(talk.messages.splice(0));
+  const before = inOne(first.map(withoutOffer));
+  if (!then) return talk.say(...first);
+  const led = ledBy(leadTo(second), then);
+  if (!before) return talk.say(led);
+  const { choices, ...said } = before;
+  // Below the name of another thing its buttons would be about the wrong one.
+  const isOther = before.heading !== undefined && then.heading !== undefined;
+  talk.say(said, talk.active() || isOther ? led : withSome(led, choices ?? []));
+}
+
+/** A question of the help center needs no waiting: its answer, then the open question. */
+async function answerNow(talk: Talk, second: SecondWish): Promise<void> {
+  talk.state.second = undefined;
+  const { args } = second;
+  const answer = await answerHere(String(args.label), textArg(args, 'orderId'), talk.scene);
+  const prompt = talk.messages.pop();
+  const one = inOne([...talk.messages.splice(0), ...answer]);
+  if (one) talk.say(ledBy(leadTo(second), one));
+  if (prompt) talk.say(prompt);
+}
+
+/** Several messages as one bubble, so that two answers are two bubbles (R31). */
+function inOne(messages: readonly Message[]): Message | undefined {
+  const [first, ...others] = messages;
+  if (!first) return undefined;
+  return others.reduce(joined, first);
+}
+
+function joined(a: Message, b: Message): Message {
+  const heading = a.heading ?? b.heading;
+  const apart = a.heading && b.heading ? [b.heading] : [];
+  const { answers: _a, ...before } = a;
+  // Behind two answers it can't be asked whether "it" helped.
+  const { answers: _b, ...behind } = b;
+  return {
+    ...before,
+    ...behind,
+    ...(heading ? { heading } : {}),
+    text: [...a.text, ...apart, ...b.text],
+    ...(a.facts || b.facts ? { facts: [...(a.facts ?? []), ...(b.facts ?? [])] } : {}),
+    ...(a.rows || b.rows ? { rows: [...(a.rows ?? []), ...(b.rows ?? [])] } : {}),
+    choices: [...(b.choices ?? []), ...(a.choices ?? [])],
+    ...(a.source ? { source: a.source } : {}),
+  };
+}
+
+/** The offer behind an answer is not made where another answer follows: its button stays. */
+const withoutOffer = (message: Message): Message => {
+  const text = message.text.filter((one) => !offersMore(one));
+  return text.length === 0 ? message : { ...message, text };
+};
+
+/** More buttons than these are no choice any more (R09). */
+const maxChoices = 5;
+
+function withSome(message: Message, more: readonly Choice[]): Message {
+  const own = message.choices ?? [];
+  const isThere = (one: Choice) =>
+    own.some(
+      ({ label, begins }) => label.key === one.label.key || begins?.flow === one.begins?.flow,
+    );
+  const fresh = more.filter((one) => !isThere(one));
+  return { ...message, choices: [...own, ...fresh].slice(0, Math.max(own.length, maxChoices)) };
+}

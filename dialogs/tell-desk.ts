@@ -1,0 +1,83 @@
+import type { Phrase } from '../knowledge/phrase.ts';
+import { askRating } from '../services/handoff/rate-agent.ts';
+import { standing } from '../services/handoff/standing.ts';
+import { beginning, withChoices } from './kit/choices.ts';
+import type { Choice, Message } from './kit/message.ts';
+import type { Incoming } from './kit/reply.ts';
+import type { Scene } from './kit/scene.ts';
+import { phrase, quote } from './kit/values.ts';
+import { jobs, resumeOf } from './menu.ts';
+import { placeOf, waitingChoices } from './standing-words.ts';
+import type { Talk } from './talk.ts';
+
+type Told = Extract<Incoming, { readonly kind: 'desk' }>;
+
+const scores = [5, 4, 3, 2, 1] as const;
+
+/** What the bot says when it has the conversation again, once; then the open question or the form goes on (R30). */
+export async function tellDesk(talk: Talk, told: Told): Promise<void> {
+  switch (told.what) {
+    case 'handed_back':
+      return goOn(talk, told);
+    case 'resolved':
+      return closeCase(talk, told);
+    case 'buyer_silent':
+      return talk.say(meanwhile(talk, [phrase('person.buyer_silent')]));
+    case 'requeued':
+      return waitAgain(talk, told);
+    case 'alarmed':
+      return talk.say({ text: [phrase('person.alarmed')] });
+  }
+}
+
+/** With the agent's name where it is known. */
+const named = (key: string, nobody: string, { agent }: Told): Phrase =>
+  agent === undefined ? phrase(nobody) : phrase(key, { agent: quote(agent) });
+
+/** The question that was open, else the form that was put by for the person, else how it was. */
+async function goOn(talk: Talk, told: Told): Promise<void> {
+  const back = named('person.handed_back', 'person.handed_back_nobody', told);
+  if (talk.active()) return talk.again([back, phrase('person.go_on')]);
+  if (talk.state.kept) {
+    talk.say({ text: [back] });
+    return talk.begin('resume-draft');
+  }
+  talk.say(await rated(talk, told, [back]));
+}
+
+async function closeCase(talk: Talk, told: Told): Promise<void> {
+  talk.putBy();
+  await talk.drop();
+  talk.say(await rated(talk, told, [named('person.resolved', 'person.resolved_nobody', told)]));
+}
+
+/** Asks how it was, at most weekly, and never in the middle of a form. */
+async function rated(talk: Talk, told: Told, text: readonly Phrase[]): Promise<Message> {
+  const { scene } = talk;
+  const ratingId = await askRating(scene.ctx, told.handoffId);
+  if (ratingId === undefined) return meanwhile(talk, text);
+  const choices = [...scores.map((score) => scoreOf(scene, ratingId, score)), ...resumeOf(talk)];
+  return { text: [...text, named('person.rate', 'person.rate_nobody', told)], choices };
+}
+
+const scoreOf = (scene: Scene, ratingId: string, score: number): Choice => ({
+  ...beginning(scene, `person.score_${score}`, 'rate-agent', { ratingId, score }),
+});
+
+const meanwhile = (talk: Talk, text: readonly Phrase[]): Message => ({
+  text,
+  choices: [...resumeOf(talk), ...jobs(talk.scene)],
+});
+
+async function waitAgain(talk: Talk, told: Told): Promise<void> {
+  const { scene } = talk;
+  const now = await standing(scene.ctx, scene.conversationId);
+  // Somebody took it, or the buyer left, before this was said.
+  if (!now) return;
+  const words = placeOf(now);
+  const agent = told.agent === undefined ? {} : { agent: quote(told.agent) };
+  const key = told.agent === undefined ? 'person.requeued_nobody' : 'person.requeued';
+  const text = [phrase(key, { ...words, ...agent })];
+  const others = jobs(scene).filter(({ begins }) => begins?.flow !== 'talk-to-agent');
+  talk.say(withChoices({ text, choices: waitingChoices(scene) }, [...resumeOf(talk), ...others]));
+}

@@ -1,0 +1,73 @@
+import type { Understood } from '../knowledge.ts';
+import type { Classifier } from './classifier.ts';
+import { type Clause, lengthOf, wishesOf } from './clauses.ts';
+import { OUT_OF_SCOPE, smallTalk } from './labels.ts';
+import { asks, bestOf } from './weigh-parts.ts';
+
+/** Labels that one answer serves: none of them is a second wish beside another of its line. */
+const matters: readonly (readonly string[])[] = [
+  ['track_order', 'faq_not_received', 'faq_tracking_invalid'],
+  [
+    'open_dispute',
+    'faq_how_open',
+    'faq_not_received',
+    'faq_not_as_described',
+    'faq_tracking_invalid',
+  ],
+  ['open_dispute', 'return_shipment', 'counter_offer', 'faq_seller_disagrees'],
+  ['open_dispute', 'faq_refund_not_received', 'refund_status', 'dispute_status'],
+  ['faq_open_window', 'faq_not_received', 'faq_not_as_described', 'faq_how_open'],
+  ['faq_cannot_open', 'faq_how_open', 'faq_form_characters', 'faq_compress', 'open_dispute'],
+  ['dispute_status', 'faq_after_open', 'faq_seller_disagrees', 'add_evidence'],
+  ['accept_offer', 'reject_offer', 'counter_offer', 'faq_seller_disagrees'],
+  ['accept_offer', 'cancel_dispute', 'no', 'yes'],
+  ['add_evidence', 'faq_add_evidence', 'faq_file_types', 'faq_compress', 'remove_evidence'],
+  ['cancel_dispute', 'faq_cancel_dispute', 'faq_received_after_refund'],
+  ['appeal', 'faq_not_satisfied', 'dispute_status', 'add_evidence'],
+  ['faq_refund_not_received', 'refund_status', 'faq_refund_card', 'faq_refund_bank'],
+  ['faq_refund_not_received', 'faq_when_refund', 'faq_received_after_refund'],
+  ['return_shipment', 'faq_domestic_return', 'domestic_return_check', 'faq_received_after_refund'],
+  ['warranty_check', 'faq_warranty', 'faq_not_as_described'],
+  ['appeal', 'survey', 'faq_not_satisfied'],
+];
+
+/** A part must be this sure by itself. */
+const SURE = 0.75;
+const FEWEST_WORDS = 3;
+const MOST = 2;
+/** Longer messages are stories: what they tell is no wish. */
+const MOST_WORDS = 45;
+
+type Wish = NonNullable<Understood['also']>[number];
+
+/** What other clauses of the message ask for besides its main label, in their order. */
+export function furtherWishes(
+  clauses: readonly Clause[],
+  classifier: Classifier,
+  main: Wish | undefined,
+): readonly Wish[] {
+  if (!main || smallTalk.has(main.label) || lengthOf(clauses) > MOST_WORDS) return [];
+  const pieces = wishesOf(clauses);
+  if (pieces.length < 2) return [];
+  const wishes: Wish[] = [];
+  for (const piece of pieces) {
+    const wish =
+      piece.words.length < FEWEST_WORDS || !asks([piece]) ? undefined : read(piece, classifier);
+    const known = [main, ...wishes];
+    if (wish && !known.some(({ label }) => areOneMatter(label, wish.label))) wishes.push(wish);
+  }
+  return wishes.slice(0, MOST);
+}
+
+function read(piece: Clause, classifier: Classifier): Wish | undefined {
+  const scores = classifier.score([piece]);
+  const best = bestOf(scores);
+  const label = classifier.labels[best] ?? OUT_OF_SCOPE;
+  const score = scores[best] ?? 0;
+  return score < SURE || label === OUT_OF_SCOPE || smallTalk.has(label)
+    ? undefined
+    : { label, score };
+}
+
+const areOneMatter = (a: string, b: string): boolean =>
+  a === b || matters.some((matter) => matter.includes(a) && matter.includes(b));

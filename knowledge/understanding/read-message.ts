@@ -1,0 +1,32 @@
+import { type Clause, clausesOf } from './clauses.ts';
+import { findEntities } from './entities.ts';
+import type { FoundEntity } from './find-numbers.ts';
+import type { Speller } from './speller.ts';
+
+/** A message as it is understood: what was named in it, and its words mended. */
+export interface Message {
+  readonly entities: readonly FoundEntity[];
+  readonly clauses: readonly Clause[];
+}
+
+/** A story says what it is about at its beginning and what it wants at its end. */
+const HEAD = 700;
+const TAIL = 900;
+
+/**
+ * Never throws, and reads at most 1,600 characters of any text.
+ * @param now ms, what "yesterday" counts from
+ */
+export function readMessage(text: string, mend: Speller, now: number): Message {
+  const read = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text;
+  const entities = findEntities(read, now);
+  const clauses = clausesOf(read, entities).map(({ words, end }) => ({
+    words: words.map(mend),
+    end,
+  }));
+  return { entities, clauses };
+}
+
+/** The same words are the same text, whatever stands between them. */
+export const plainOf = (clauses: readonly Clause[]): string =>
+  clauses.map(({ words }) => words.join(' ')).join(' ');

@@ -1,0 +1,77 @@
+import type { StaffMember, StaffRole } from '../staff-port.ts';
+import { readLogin, readName } from './read-login.ts';
+import { beginSession } from './session.ts';
+import type { Begun } from './sign-in.ts';
+import { tellSignIn } from './sign-in.ts';
+import { done, refuse, type StaffDeps, type StaffResult } from './staff-context.ts';
+
+export interface OidcPerson {
+  /** Issuer and subject: the one thing that stays the same. */
+  readonly subject: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly device: string;
+}
+
+/**
+ * Somebody whom the company's identity provider vouches for: added the first time, and each time with the role that it
+ * names now. A login that somebody else has here is refused: an e-mail is no proof of who one is.
+ */
+export const signInByOidc = (deps: StaffDeps, person: OidcPerson): Promise<StaffResult<Begun>> =>
+  deps.store.run(async (tx) => {
+    const { accounts } = deps.store.staff;
+    const known = await accounts.byOidc(tx, person.subject);
+    if (known && !known.active) return refuse({ code: 'wrong' });
+    const added = known ? undefined : newcomer(deps, person);
+    if (!known && (!added || !(await accounts.add(tx, added))))
+      return refuse({ code: 'login_taken' });
+    const member =
+      known && known.role !== person.role
+        ? await accounts.change(tx, known.id, { role: person.role })
+        : (known ?? added);
+    if (!member) return refuse({ code: 'wrong' });
+    const { device } = person;
+    const realNow = deps.wallClock.now();
+    const begun = await beginSession(deps, tx, member, {
+      stage: 'full',
+      how: 'oidc',
+      device,
+      realNow,
+    });
+    await tellSignIn(deps, tx, member, { how: 'oidc', stage: 'full' });
+    return done(begun);
+  });
+
+const newcomer = (
+  { ids, wallClock }: StaffDeps,
+  { subject, login, name, role }: OidcPerson,
+): StaffMember | undefined => {
+  const read = readLogin(login);
+  if (!read) return undefined;
+  return {
+    ...{ id: ids.next('staff'), login: read, name: readName(name) ?? read, role, active: true },
+    ...{ totpConfirmed: false, totpStep: 0, oidcSubject: subject, singleKeys: true },
+    createdAt: wallClock.now(),
+  };
+};
+
+/** One press, for a demo that nobody else reaches. Only for people whom the demo made: they have no password. */
+export const signInToDemo = (
+  deps: StaffDeps,
+  { staffId, device }: { readonly staffId: string; readonly device: string },
+): Promise<StaffResult<Begun>> =>
+  deps.store.run(async (tx) => {
+    const member = await deps.store.staff.accounts.find(tx, staffId);
+    if (!member?.active || member.passwordHash !== undefined || member.oidcSubject !== undefined)
+      return refuse({ code: 'nobody_like_that' });
+    const realNow = deps.wallClock.now();
+    const begun = await beginSession(deps, tx, member, {
+      stage: 'full',
+      how: 'demo',
+      device,
+      realNow,
+    });
+    await tellSignIn(deps, tx, member, { how: 'demo', stage: 'full' });
+    return done(begun);
+  });
