@@ -47,6 +47,7 @@ import { loadKnowledge } from './knowledge/load-knowledge.ts';
 import { sweep } from './services/deadlines/sweep.ts';
 import { expectDemoDatabase } from './services/demo/mark-demo.ts';
 import { seedDemo } from './services/demo/seed-demo.ts';
+import { seedDesk } from './services/demo/seed-desk.ts';
 import { removeStrayFiles } from './services/evidence/remove-unused-uploads.ts';
 import { createDemoClock, systemClock } from './services/gateways/clock.ts';
 import { createCredentials } from './services/gateways/credentials.ts';
@@ -92,6 +93,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const port = await listen(server, config.port, config.host);
   // Not before: a start that fails, on a port that is taken say, must leave no trace.
   if (parts.demoClock) await seedDemo(parts);
+  if (parts.demoClock) await seedDesk(parts);
   where.url = config.publicUrl ?? localUrl(config, port);
   await parts.engine.worker.findWaiting();
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });

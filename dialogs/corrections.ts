@@ -67,7 +67,7 @@ export async function namesOther(talk: Talk, frame: Frame, text: string): Promis
 /** Where any text is an answer, only one that begins like a correction is none. */
 function beginsAsCorrection({ scene }: Talk, text: string): boolean {
   const said = `${plain(text)} `;
-  return wordsOf(scene, 'main.correction_begins').some((word) => said.startsWith(`${word} `));
+  return wordsOf(scene, 'main.correction_begins_words').some((word) => said.startsWith(`${word} `));
 }
 
 export const marks = ({ scene }: Talk, text: string): boolean =>

@@ -47,10 +47,10 @@ export function meaningOf(label: string, args: JsonArgs = {}): Meaning | undefin
   const flow = flowOf[label];
   const { story: _story, ...facts } = args;
   // Only there the whole of it is an answer.
-  const known = flow === 'appeal' ? args : facts;
+  const known = flow === 'appeal' || label === 'faq_not_satisfied' ? args : facts;
   if (flow) return { kind: 'flow', flow, args: { ...known, ...saidBy[label] } };
   if (label.startsWith('faq_'))
-    return { kind: 'flow', flow: 'show-article', args: { ...facts, label } };
+    return { kind: 'flow', flow: 'show-article', args: { ...known, label } };
   if (smallTalk.includes(label)) return { kind: 'small_talk', label };
   return label === 'help' || label === 'restart' ? { kind: 'menu' } : undefined;
 }

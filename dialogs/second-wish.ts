@@ -1,12 +1,13 @@
 import type { Understood } from '../knowledge/knowledge.ts';
 import type { Phrase } from '../knowledge/phrase.ts';
 import { factsIn, meaningOf } from './intents.ts';
+import { jobSaid } from './jobs-said.ts';
 import { textArg } from './kit/args.ts';
 import { ledBy } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import { offersMore } from './kit/personal.ts';
 import { nested, phrase } from './kit/values.ts';
-import { wordsOf } from './kit/words.ts';
+import { plain, wordsOf } from './kit/words.ts';
 import type { SecondWish } from './main-state.ts';
 import { answerHere } from './show-article.ts';
 import type { Talk } from './talk.ts';
@@ -63,12 +64,24 @@ export function wishesSaid(talk: Talk, text: string): readonly string[] {
 export function noteSecond(talk: Talk, text: string): void {
   const [first, second] = wishesSaid(talk, text);
   if (!second || first === 'human_agent') return;
+  // A job that certain words ask for is all that this sentence wants.
+  if (jobSaid(text, talk.understand(text), talk.scene)) return;
   const clause = clauseOf(talk, text, second) ?? '';
+  if (isOfTheFirst(talk, clause)) return;
   const meaning = meaningOf(second, factsIn(clause, talk.understand(clause), talk.scene));
   if (meaning?.kind !== 'flow' || !talk.scene.knowledge.has(`main.mean_${second}`)) return;
   talk.state.second = { label: second, flow: meaning.flow, args: meaning.args };
   talk.hasNewSecond = true;
 }
+
+/** "Where is it" asks for what was named before it. */
+const isOfTheFirst = ({ scene }: Talk, clause: string): boolean => {
+  const words = plain(clause).split(' ');
+  return (
+    words.length <= shortClause && wordsOf(scene, 'main.it_words').some((it) => words.includes(it))
+  );
+};
+const shortClause = 4;
 
 /** What is behind is not looked through. */
 const searched = 1_000;

@@ -23,6 +23,12 @@ const askedAt: Readonly<Record<string, string>> = {
   packaging: 'confirm',
 };
 
+export interface Seen {
+  readonly situation: Situation;
+  /** Of the buyer's own items. */
+  readonly titles: readonly string[];
+}
+
 /** The money is decided and has not come back yet. */
 const refunding: readonly DisputeState[] = ['refund_pending'];
 
@@ -30,16 +36,16 @@ const refunding: readonly DisputeState[] = ['refund_pending'];
  * What is known before a word is read: the open question, and where the buyer's disputes stand. One read of My
  * Orders, which the turn has use for anyway.
  */
-export async function situationOf(frame: Frame | undefined, scene: Scene): Promise<Situation> {
+export async function situationOf(frame: Frame | undefined, scene: Scene): Promise<Seen> {
   const { now } = scene.ctx;
   const openPrompt = frame && askedAt[frame.step];
   const asked = { now, ...(openPrompt ? { openPrompt } : {}) };
-  if (!scene.buyer) return asked;
+  if (!scene.buyer) return { situation: asked, titles: [] };
   const orders = await listOrders(scene.ctx);
   const disputes = orders.flatMap(({ items }) => items.flatMap(({ dispute }) => dispute ?? []));
   const live = disputes.filter(({ label }) => label === 'in_progress');
   const state = (spokenOf(frame, disputes) ?? onlyOne(live))?.dispute.phase.state;
-  return {
+  const situation = {
     ...asked,
     hasOrders: orders.length > 0,
     hasLiveDispute: live.length > 0,
@@ -47,6 +53,8 @@ export async function situationOf(frame: Frame | undefined, scene: Scene): Promi
     refundInstructed: disputes.some(({ dispute }) => refunding.includes(dispute.phase.state)),
     ...(state ? { disputeState: state } : {}),
   };
+  const titles = orders.flatMap(({ items }) => items.map(({ item }) => item.title));
+  return { situation, titles: [...new Set(titles)] };
 }
 
 const spokenOf = (frame: Frame | undefined, disputes: readonly DisputeView[]) =>

@@ -1,4 +1,4 @@
-import type { Situation, Understood } from '../knowledge/knowledge.ts';
+import type { Understood } from '../knowledge/knowledge.ts';
 import type { Phrase } from '../knowledge/phrase.ts';
 import { flowDialogs, flows } from './flows.ts';
 import { textArg } from './kit/args.ts';
@@ -12,10 +12,11 @@ import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import type { MainState } from './main-state.ts';
 import { menu, noneOfThese, signInFirst } from './menu.ts';
+import { namedAsOrder } from './named-as-order.ts';
 import { echoOf, withNamed } from './named-items.ts';
 import { pickerOf } from './pick-dispute.ts';
 import { withSaidAlso } from './said-also.ts';
-import { situationOf } from './situation.ts';
+import { type Seen, situationOf } from './situation.ts';
 import { rememberTold, toldBefore, toldEcho } from './told.ts';
 
 /** Flows that begin each other more often than this in one turn run in a circle. */
@@ -41,7 +42,7 @@ export class Talk {
   private begun = 0;
   /** The open question at the start of the turn. */
   readonly before: Frame | undefined;
-  private situation: Situation | undefined;
+  private seen: Seen | undefined;
 
   constructor(state: MainState, scene: Scene, turnContext: TurnContext) {
     this.state = state;
@@ -52,17 +53,27 @@ export class Talk {
 
   /** What is known before the text is read: looked up once a turn, and only where a text came. */
   async look(): Promise<void> {
-    this.situation ??= await situationOf(this.before, this.scene);
+    this.seen ??= await situationOf(this.before, this.scene);
   }
 
   /** The seller's offer waits for the buyer. */
   get hasOffer(): boolean {
-    return this.situation?.hasOffer ?? false;
+    return this.seen?.situation.hasOffer ?? false;
   }
 
   understand(text: string): Understood {
-    const understood = this.scene.knowledge.understand(text, this.situation);
-    return withSaidAlso(understood, text, this.scene, this.situation);
+    const { situation, titles = [] } = this.seen ?? {};
+    const understood = this.clearer(text, namedAsOrder(text, titles, this.scene));
+    return withSaidAlso(understood, text, this.scene, situation);
+  }
+
+  /** What is not clear with its titles may be clear without them. */
+  private clearer(text: string, neutral: string | undefined): Understood {
+    const situation = this.seen?.situation;
+    const understood = this.scene.knowledge.understand(text, situation);
+    if (neutral === undefined || understood.band === 'answer') return understood;
+    const other = this.scene.knowledge.understand(neutral, situation);
+    return other.band === 'answer' ? { ...other, entities: understood.entities } : understood;
   }
 
   say(...messages: readonly Message[]): void {

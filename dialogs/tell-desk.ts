@@ -1,11 +1,12 @@
 import type { Phrase } from '../knowledge/phrase.ts';
+import { findDispute } from '../services/disputes/find-dispute.ts';
 import { askRating } from '../services/handoff/rate-agent.ts';
 import { standing } from '../services/handoff/standing.ts';
 import { beginning, withChoices } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Incoming } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase, quote } from './kit/values.ts';
+import { money, phrase, quote } from './kit/values.ts';
 import { jobs, resumeOf } from './menu.ts';
 import { placeOf, waitingChoices } from './standing-words.ts';
 import type { Talk } from './talk.ts';
@@ -26,8 +27,23 @@ export async function tellDesk(talk: Talk, told: Told): Promise<void> {
     case 'requeued':
       return waitAgain(talk, told);
     case 'alarmed':
-      return talk.say({ text: [phrase('person.alarmed')] });
+      return talk.say(await alarmWords(talk, told));
   }
+}
+
+/** Which refund it is: there may be several. */
+async function alarmWords({ scene }: Talk, told: Told): Promise<Message> {
+  const { ctx } = scene;
+  const handoff = await ctx.store.desk.handoffs.find(ctx.tx, told.handoffId);
+  const disputeId = handoff?.disputeId;
+  const found = disputeId === undefined ? undefined : await findDispute(ctx, disputeId);
+  if (!found?.ok) return { text: [phrase('person.alarmed')] };
+  const { dispute, item } = found.value;
+  const refund = dispute.refunds.find(({ state }) => state === 'instructed');
+  return {
+    heading: phrase('common.title', { title: quote(item.title) }),
+    text: [phrase('person.alarmed', refund && { amount: money(refund.amount, dispute.currency) })],
+  };
 }
 
 /** With the agent's name where it is known. */

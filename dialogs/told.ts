@@ -173,6 +173,8 @@ const kept = [
 
 /** Kept for the form that may be begun by a button of the answer: what was told once is not asked again (R07). */
 export function rememberTold(state: MainState, args: JsonArgs): void {
+  if (args.label === 'faq_not_satisfied' && args.story !== undefined)
+    state.told = { story: args.story };
   if (args.reason === undefined) return;
   state.told = Object.fromEntries(Object.entries(args).filter(([name]) => kept.includes(name)));
 }
@@ -180,8 +182,10 @@ export function rememberTold(state: MainState, args: JsonArgs): void {
 /** The arguments of the form, with what was told before if it can be about the same order. Taken once. */
 export function toldBefore(flow: string, args: JsonArgs, state: MainState): JsonArgs {
   const { told } = state;
-  if (flow !== 'open-dispute' || !told) return args;
+  const isFor = told?.story === undefined ? 'open-dispute' : 'appeal';
+  if (flow !== isFor || !told) return args;
   state.told = undefined;
+  if (told.story !== undefined) return { ...told, ...args };
   const differs = (name: string) =>
     told[name] !== undefined && args[name] !== undefined && told[name] !== args[name];
   return args.reason !== undefined || differs('orderId') || differs('itemId')

@@ -46,7 +46,7 @@ export function rowView(
     due: due ? show.moment(due.at) : false,
     dueWords: due ? labelOf(deadlineWords, due.rule) : '',
     snoozed: snoozedUntil === undefined ? false : show.moment(snoozedUntil),
-    stake: atStake ? show.money(atStake) : '',
+    stake: atStake && atStake.minor > 0n ? show.money(atStake) : '',
     ...{ asked: show.moment(row.requestedAt), buyerAt: show.moment(row.lastBuyerAt) },
     ...{ current: row.id === current, version: row.version },
   };

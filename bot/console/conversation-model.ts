@@ -90,7 +90,7 @@ function capsuleView(
     ...{ misses: capsule.misses, signedIn: capsule.signedIn },
     slots: Object.entries(capsule.slots).flatMap(([name, value]) => {
       const words = slotWords(value);
-      return words === '' ? [] : [{ name: name.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`), value: words }];
+      return words === '' ? [] : [{ name: slotName(name), value: words }];
     }),
     blocked: blockedBy.map(teller.one),
     deadlines: deadlines.map(({ rule, at, disputeId }) => ({
@@ -98,6 +98,10 @@ function capsuleView(
     })),
   };
 }
+
+/** `subReason`: "Sub reason". */
+const slotName = (name: string): string =>
+  name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
 
 /** Whatever a form has kept, as one line; ids of files are counted. */
 function slotWords(value: Json): string {

@@ -1,5 +1,4 @@
 
-import type { Approval } from '../../services/handoff-port.ts';
 import type { ConversationView, DisputePanel } from '../../services/handoff/views.ts';
 import type { OrderView } from '../../services/views.ts';
 import { fileView, type FileView } from './conversation-lines.ts';
@@ -15,8 +14,15 @@ export interface PanelView {
   readonly id: string;
   readonly act: boolean;
   readonly visitor: boolean;
+  /** What the case is about. */
   readonly disputes: readonly DisputeFacts[];
   readonly orders: readonly OrderFacts[];
+  /** What else the buyer has, folded away. */
+  readonly others: {
+    readonly disputes: readonly DisputeFacts[];
+    readonly orders: readonly OrderFacts[];
+    readonly count: number;
+  };
   readonly earlier: readonly { readonly href: string; readonly words: string }[];
   readonly csrf: string;
 }
@@ -74,21 +80,40 @@ export interface OrderFacts {
 interface Drawing {
   readonly show: Show;
   readonly teller: RefusalTeller;
+  /** The page of a dispute is the case managers'. */
+  readonly mayOpen: boolean;
 }
 
 export function panelView(
   view: ConversationView,
   drawing: Drawing & { readonly csrf: string },
 ): PanelView {
+  const own = ownOf(view);
+  const disputes = (about: boolean) =>
+    view.disputes.filter((one) => own.dispute(one) === about).map((one) => disputeFacts(one, drawing));
+  const orders = (about: boolean) =>
+    view.orders.filter((one) => own.order(one) === about).map((one) => orderFacts(one, drawing));
+  const others = { disputes: disputes(false), orders: orders(false) };
   return {
     ...{ id: view.row.id, act: view.may.includes('act'), visitor: view.row.buyer === undefined },
-    disputes: view.disputes.map((panel) => disputeFacts(panel, drawing)),
-    orders: view.orders.map((order) => orderFacts(order, drawing)),
+    ...{ disputes: disputes(true), orders: orders(true) },
+    others: { ...others, count: others.disputes.length + others.orders.length },
     earlier: view.earlier.slice(0, 8).map(({ id, caseNo, wish, endedAt, requestedAt }) => ({
       href: `/console/cases/${id}`,
       words: `${caseNo}, ${drawing.show.time(endedAt ?? requestedAt)}${wish ? `: ${wish.slice(0, 80)}` : ''}`,
     })),
     csrf: drawing.csrf,
+  };
+}
+
+/** A case about nothing in particular is about all of it. */
+function ownOf({ row }: ConversationView) {
+  const { orderId, disputeId } = row;
+  const isNone = orderId === undefined && disputeId === undefined;
+  return {
+    dispute: ({ view: { dispute } }: DisputePanel) =>
+      isNone || dispute.id === disputeId || dispute.orderId === orderId,
+    order: ({ order }: OrderView) => isNone || order.id === orderId,
   };
 }
 
@@ -100,12 +125,12 @@ const ours = new Set([
   ...['request_evidence', 'rule', 'decide_appeal'],
 ]);
 
-export function disputeFacts(panel: DisputePanel, { show, teller }: Drawing): DisputeFacts {
+export function disputeFacts(panel: DisputePanel, { show, teller, mayOpen }: Drawing): DisputeFacts {
   const { dispute, item, deadlines, allowed } = panel.view;
   const money = (minor: bigint) => show.money({ minor, currency: dispute.currency });
   const { outcome } = dispute;
   return {
-    ...{ id: dispute.id, href: `/console/disputes/${dispute.id}`, title: item.title },
+    ...{ id: dispute.id, href: mayOpen ? `/console/disputes/${dispute.id}` : '', title: item.title },
     state: labelOf(disputeStateWords, dispute.phase.state),
     reason: [labelOf(grounds, dispute.reason), dispute.subReason && labelOf(subReasons, dispute.subReason)]
       .filter(Boolean)
@@ -116,9 +141,11 @@ export function disputeFacts(panel: DisputePanel, { show, teller }: Drawing): Di
       ...{ by: one.by === 'buyer' ? 'Buyer' : 'Seller', words: termsWords(one, money) },
       ...{ message: one.message ?? '', at: show.moment(one.at) },
     })),
-    deadlines: deadlines.map(({ rule, at }) => ({
-      ...{ words: labelOf(deadlineWords, rule), at: show.moment(at) },
-    })),
+    deadlines: deadlines
+      .filter(({ at }) => at > show.now)
+      .map(({ rule, at }) => ({
+        ...{ words: labelOf(deadlineWords, rule), at: show.moment(at) },
+      })),
     evidence: dispute.evidence
       .filter(({ removedAt }) => removedAt === undefined)
       .map((one) => ({ ...fileView({ ...one, verdict: 'accepted' }), party: one.party === 'buyer' ? 'Buyer' : 'Seller' })),

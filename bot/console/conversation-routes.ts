@@ -97,7 +97,10 @@ async function readCase(deps: DeskScreenDeps, visit: Visit): Promise<Conversatio
 }
 
 async function frameData(deps: DeskScreenDeps, visit: Visit, view: ConversationView) {
-  const drawing = { show: showFor(deps, view.at), teller: tellerFor(deps, view.at) };
+  const drawing = {
+    ...{ show: showFor(deps, view.at), teller: tellerFor(deps, view.at) },
+    mayOpen: visit.staff.role !== 'agent',
+  };
   const { csrf } = visit;
   const colleagues = await colleaguesOf(deps);
   return {

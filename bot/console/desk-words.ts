@@ -25,6 +25,8 @@ const deskRefusals: Readonly<Record<DeskRefusal['code'], (facts: DeskRefusal['fa
     role_too_low: () => 'Your role may not do this: it needs a case manager.',
     snooze_in_past: () => 'That moment has passed. Choose a later one.',
     reason_missing: () => 'Write the reason: without the buyer’s message it goes into the file.',
+    file_not_found: () =>
+      'One of these files is not a usable file of this chat any more. Look again and choose from the ones shown.',
     word_missing: () =>
       'The buyer’s word is missing: pick a message of theirs in this chat from the last day, or give a reason.',
     not_for_buyers: () => 'An agent can do for a buyer only what the buyer may do.',

@@ -8,7 +8,9 @@ import { deriveKey } from '../http/jwt.ts';
 import { createRateLimiter } from '../http/rate-limit.ts';
 import { isLoopback } from '../loopback.ts';
 import type { ConsoleDeps } from './deps.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { mountEnrol } from './enrol-routes.ts';
+import { createFeedHub } from './feed-hub.ts';
 import { mountRoutes } from './gate.ts';
 import { createOidc } from './oidc.ts';
 import { mountOidc } from './oidc-routes.ts';
@@ -36,7 +38,10 @@ export interface ConsoleParts
 /** The staff's console at /console. */
 export function mountConsole(server: Server, parts: ConsoleParts): void {
   const deps = depsOf(parts);
-  const routes = consoleRoutes(deps);
+  const hub = createFeedHub(deps);
+  // Its timer and its ear end with the server.
+  server.server.on('close', hub.stop);
+  const routes = [...deskRoutes({ ...deps, clock: parts.clock, hub }), ...consoleRoutes(deps)];
   mountSignIn(server, deps, routes);
   mountEnrol(server, deps);
   if (deps.oidc) mountOidc(server, deps, deps.oidc);

@@ -2,7 +2,7 @@ import { cookieOf } from '../http/cookie.ts';
 
 /**
  * Over https a `__Host-` cookie: no other host of the domain can set it. Over http, which is a demo on one's own machine,
- * one without: browsers disagree about Secure cookies on loopback addresses.
+ * one without: Chromium takes Secure cookies on loopback addresses, but not every browser does.
  */
 const nameFor = (https: boolean): string => (https ? '__Host-resolve_console' : 'resolve_console');
 

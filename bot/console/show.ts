@@ -39,7 +39,7 @@ export function showAt(now: Instant, timeZone: string): Show {
         text: `${day.format(at)} ${zoneWord(timeZone)}`,
         left: leftOf(at - now),
       },
-      ...{ soon: at - now < dayMs, past: at <= now },
+      ...{ soon: at > now && at - now < dayMs, past: at <= now },
     }),
     time: (at) => (Math.abs(now - at) < dayMs / 2 ? clock.format(at) : day.format(at)),
     money: moneyWords,

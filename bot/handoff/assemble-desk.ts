@@ -45,6 +45,8 @@ export function assembleDesk(deps: {
     }),
     job: { name: 'desk', run: () => sweepOnce(deps) },
     alarm: async ({ body }) => {
+      // Other alerts are for the file alone: they wake nobody.
+      if (body.why !== 'refund_failed') return;
       const now = clock.now();
       const principal = { kind: 'system' } as const;
       const disputeId = String(body.disputeId);

@@ -20,11 +20,25 @@ const TAIL = 900;
 export function readMessage(text: string, mend: Speller, now: number): Message {
   const read = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text;
   const entities = findEntities(read, now);
+  const once = mendingOnce(mend);
   const clauses = clausesOf(read, entities).map(({ words, end }) => ({
-    words: words.map(mend),
+    words: words.map(once),
     end,
   }));
   return { entities, clauses };
+}
+
+/** More different words than that are no message to be mended. */
+const MOST_MENDED = 100;
+
+/** Mending is what costs most: each word once, and a text of nothing but odd words only at its beginning. */
+function mendingOnce(mend: Speller): Speller {
+  const known = new Map<string, string>();
+  return (word) => {
+    const mended = known.get(word) ?? (known.size < MOST_MENDED ? mend(word) : word);
+    if (known.size < MOST_MENDED) known.set(word, mended);
+    return mended;
+  };
 }
 
 /** The same words are the same text, whatever stands between them. */

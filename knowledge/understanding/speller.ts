@@ -39,12 +39,10 @@ export function createSpeller(
   };
 }
 
-/** "heyyy", "pleaase" */
+/** "heyyy", "helloooo", "reeeefund" */
 function withoutRepeats(word: string, isKnown: (word: string) => boolean): string | undefined {
-  const twice = word.replace(/(.)\1{2,}/g, '$1$1');
-  if (twice !== word && isKnown(twice)) return twice;
-  const once = word.replace(/(.)\1+/g, '$1');
-  return /(.)\1\1/.test(word) && isKnown(once) ? once : undefined;
+  const forms = ['$1', '$1$1'].map((form) => word.replace(/(.)\1{2,}/g, form));
+  return forms.find((form) => form !== word && isKnown(form));
 }
 
 function nearest(
@@ -91,34 +89,35 @@ function bitsIn(value: number): number {
   return bits;
 }
 
-/** Letters added, dropped, changed or swapped with the next; more than `most` is not told apart. */
+/** Room for the table of two words, a row a letter; one text is read at a time. */
+const WIDTH = LONGEST + 4;
+const table = new Uint8Array(WIDTH * WIDTH);
+
+/**
+ * Letters added, dropped, changed or swapped with the next; more than `most` is not told apart.
+ * Both words are at most 22 letters long.
+ */
 export function slipsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let j = 0; j <= b.length; j += 1) table[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) row.push(cell(a, b, i, j, row, last, before));
-    if (Math.min(...row) > most) return most + 1;
-    before = last;
-    last = row;
+    if (fillRow(a, b, i) > most) return most + 1;
   }
-  return last[b.length] ?? most + 1;
+  return table[a.length * WIDTH + b.length] ?? most + 1;
 }
 
-function cell(
-  ...[a, b, i, j, row, last, before]: [
-    string,
-    string,
-    number,
-    number,
-    readonly number[],
-    readonly number[],
-    readonly number[],
-  ]
-): number {
-  const same = a[i - 1] === b[j - 1] ? 0 : 1;
-  const simple = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return swapped ? Math.min(simple, (before[j - 2] ?? 0) + 1) : simple;
+/** Answers the least of the row: it never falls again. */
+function fillRow(a: string, b: string, i: number): number {
+  const at = (row: number, column: number) => table[row * WIDTH + column] ?? 0;
+  table[i * WIDTH] = i;
+  let least = i;
+  for (let j = 1; j <= b.length; j += 1) {
+    const same = a[i - 1] === b[j - 1] ? 0 : 1;
+    let slips = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same);
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    if (swapped) slips = Math.min(slips, at(i - 2, j - 2) + 1);
+    table[i * WIDTH + j] = slips;
+    least = Math.min(least, slips);
+  }
+  return least;
 }

@@ -3,7 +3,7 @@
  * above `answer` the first label is acted on, above `ask` the best three are offered, below it is out of scope.
  */
 export const thresholds = {
-  answer: 0.5,
+  answer: 0.4,
   ask: 0.08,
   /** The second label this near to the first makes even a sure first one a question. */
   margin: 0.15,

@@ -9,11 +9,11 @@ export interface Part {
   readonly scores: Float64Array;
 }
 
-/** Half the message as a whole, half its strongest parts. */
-const WHOLE = 0.5;
+/** A story is three tenths the whole of it, and seven its strongest parts. */
+const WHOLE = 0.3;
 /** A later part counts more: stories end with what is wanted. */
 const EARLIEST = 0.9;
-const ASKS = 0.3;
+const ASKS = 0.6;
 /** A story is none of our business only if every part of it is none. */
 const OUT = 0.6;
 

@@ -1,5 +1,6 @@
 import { expectDemoDatabase } from './mark-demo.ts';
 import { type DemoDeps, seedDemo } from './seed-demo.ts';
+import { seedDesk } from './seed-desk.ts';
 
 /**
  * The demo as on the first day. `reset` is the store's own, which empties every business table; after a
@@ -12,4 +13,5 @@ export const resetDemo = async (
   await expectDemoDatabase(deps.store);
   await deps.reset();
   await seedDemo(deps);
+  await seedDesk(deps);
 };

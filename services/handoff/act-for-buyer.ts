@@ -14,6 +14,7 @@ import { caseOf } from './claim.ts';
 import type { DeskContext, DeskResult } from './desk-context.ts';
 import { tellDesk } from './desk-event.ts';
 import { readDeskSettings } from './desk-settings.ts';
+import { withEvidence } from './evidence-of.ts';
 import { notTheirs, onCase } from './on-case.ts';
 import { refuseDesk } from './refuse-desk.ts';
 import { renewFacts } from './renew-facts.ts';
@@ -29,6 +30,8 @@ export const actForBuyer = (ctx: DeskContext, wish: ActRequest): Promise<DeskRes
     const refused = (await notTheirs(ctx, handoff)) ?? notForBuyers(wish.command.type);
     if (refused) return refused;
     if (!(await isTheirs(ctx, handoff, wish))) return refuseDesk('case_not_found');
+    const evidence = await withEvidence(ctx, handoff, wish);
+    if (!evidence.ok) return evidence;
     if (wish.override) return actOverriding(ctx, handoff, { ...wish, override: wish.override });
     if (!(await isWord(ctx, conversation, wish.word))) return refuseDesk('word_missing');
     return performAct(ctx, handoff, wish);
@@ -111,7 +114,11 @@ export const performAct = async (
   handoff: Handoff,
   wish: ActRequest,
 ): Promise<DeskResult<Acted>> => {
-  const done = await run({ ...ctx, conversationId: handoff.conversationId }, wish);
+  // Read again: between the asking and a second person's yes a file may have been forgotten.
+  const evidence = await withEvidence(ctx, handoff, wish);
+  if (!evidence.ok) return evidence;
+  const { conversationId } = handoff;
+  const done = await run({ ...ctx, conversationId }, { ...wish, command: evidence.value });
   if (!done.ok) return done;
   const { dispute } = done.value;
   const facts = {

@@ -39,6 +39,8 @@ export type DeskRefusalCode =
   | 'reason_missing'
   /** The message that is given as the buyer's word is not the buyer's, not of this conversation, or too old. */
   | 'word_missing'
+  /** A file that is no accepted upload of this conversation. */
+  | 'file_not_found'
   | 'not_for_buyers'
   | 'approver_same'
   | 'approval_over'
@@ -191,7 +193,10 @@ export interface ActRequest {
   readonly disputeId?: string;
   readonly orderId?: string;
   readonly itemId?: string;
+  /** Of its `files` the ids alone count: the rest is read from the conversation's uploads. */
   readonly command: Command;
+  /** With `open`, `add_evidence` and `appeal`: the buyer's files of this conversation, beside those in the command. */
+  readonly uploadIds?: readonly string[];
   /** `seq` of the view that was decided on. */
   readonly expectedSeq?: number;
   /** `seq` of the buyer's message in the transcript. */

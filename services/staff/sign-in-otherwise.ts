@@ -1,9 +1,10 @@
+import type { Tx } from '../ports.ts';
 import type { StaffMember, StaffRole } from '../staff-port.ts';
 import { readLogin, readName } from './read-login.ts';
 import { beginSession } from './session.ts';
 import type { Begun } from './sign-in.ts';
 import { tellSignIn } from './sign-in.ts';
-import { done, refuse, type StaffDeps, type StaffResult } from './staff-context.ts';
+import { done, refuse, type StaffDeps, type StaffResult, writeAudit } from './staff-context.ts';
 
 export interface OidcPerson {
   /** Issuer and subject: the one thing that stays the same. */
@@ -26,10 +27,7 @@ export const signInByOidc = (deps: StaffDeps, person: OidcPerson): Promise<Staff
     const added = known ? undefined : newcomer(deps, person);
     if (!known && (!added || !(await accounts.add(tx, added))))
       return refuse({ code: 'login_taken' });
-    const member =
-      known && known.role !== person.role
-        ? await accounts.change(tx, known.id, { role: person.role })
-        : (known ?? added);
+    const member = known ? await withRoleOf(deps, tx, known, person) : added;
     if (!member) return refuse({ code: 'wrong' });
     const { device } = person;
     const realNow = deps.wallClock.now();
@@ -42,6 +40,18 @@ export const signInByOidc = (deps: StaffDeps, person: OidcPerson): Promise<Staff
     await tellSignIn(deps, tx, member, { how: 'oidc', stage: 'full' });
     return done(begun);
   });
+
+const withRoleOf = async (
+  { store, clock }: StaffDeps,
+  tx: Tx,
+  known: StaffMember,
+  { role }: OidcPerson,
+): Promise<StaffMember | undefined> => {
+  if (known.role === role) return known;
+  const ctx = { tx, store, now: clock.now(), by: { id: 'oidc', role: 'system' } } as const;
+  await writeAudit(ctx, 'staff.change', `staff ${known.id}`, { from: known.role, to: role });
+  return store.staff.accounts.change(tx, known.id, { role });
+};
 
 const newcomer = (
   { ids, wallClock }: StaffDeps,

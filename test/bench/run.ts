@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { call, closedLoop, type Measured, openLoop, percentile, usage } from './load.ts';
 import { startChats } from './product.ts';
 import { type Started, start, startProduct } from './start.ts';
+import { benchUnderstanding } from './understanding.ts';
 
 const lanes = 16;
 /** So many that none of them meets the limit of messages in one conversation. */
@@ -101,8 +102,9 @@ async function product(): Promise<number> {
 }
 
 try {
+  benchUnderstanding();
   process.stdout.write(
-    `${lanes} at a time, ${seconds} s each; server and load share this machine\n\n`,
+    `\n${lanes} at a time, ${seconds} s each; server and load share this machine\n\n`,
   );
   await bareEcho();
   const bare = await bareDurable();

@@ -4,7 +4,9 @@ import { playSeller } from '../../../services/demo/play-seller.ts';
 import { findDispute } from '../../../services/disputes/find-dispute.ts';
 import { openDispute } from '../../../services/disputes/open-dispute.ts';
 import type { Command } from '../../../services/domain/command.ts';
+import type { EvidenceFile } from '../../../services/domain/dispute.ts';
 import type { Order } from '../../../services/domain/order.ts';
+import type { Upload } from '../../../services/evidence-port.ts';
 import { actForBuyer } from '../../../services/handoff/act-for-buyer.ts';
 import { claim } from '../../../services/handoff/claim.ts';
 import { conversationFor } from '../../../services/handoff/conversation-for.ts';
@@ -19,12 +21,12 @@ import { ada, agnes, ben, clara, codesOf, TestDesk } from '../../support/desk.ts
 import { anItem, daysAfter, noon } from '../../support/fixtures.ts';
 import { memoryStore } from '../../support/stores.ts';
 
-const open = (amount = 2490n): Command => ({
+const open = (amount = 2490n, files: readonly EvidenceFile[] = []): Command => ({
   type: 'open',
   disputeId: '',
   form: {
     ...{ reason: 'not_as_described', subReason: 'damaged', remedy: 'refund_only', amount },
-    ...{ description: 'The case is cracked.', files: [] },
+    ...{ description: 'The case is cracked.', files },
   },
 });
 
@@ -52,6 +54,15 @@ describe('What an agent does for a buyer', () => {
       }),
     );
   const word = () => desk.says(conversationId, 'Yes, please open it');
+  /** The buyer sends one. */
+  const photo = (id: string, changes: Partial<Upload> = {}) =>
+    store.run((tx) =>
+      store.uploads.add(tx, {
+        ...{ id, conversationId, buyerId: order.buyer.id, name: `${id}.jpg`, bytes: 1000 },
+        ...{ contentType: 'image/jpeg', sha256: id, width: 10, height: 10, at: noon },
+        ...{ verdict: 'accepted', ...changes },
+      }),
+    );
 
   it('goes by the same rules, names the agent, and has the word of the buyer on record', async () => {
     const seq = await word();
@@ -134,6 +145,47 @@ describe('What an agent does for a buyer', () => {
     expect(codesOf(await decide(clara))).to.deep.equal(['approval_over']);
     const [event] = await store.run((tx) => store.disputes.events(tx, dispute?.id ?? ''));
     expect(event?.actor.id, 'in the name of who asked').to.equal('agnes');
+  });
+
+  it("takes the buyer's photos of this chat, as they were inspected and not as a request describes them", async () => {
+    await photo('up-1');
+    const claimed = { id: 'up-1', name: 'x.exe', contentType: 'text/html', bytes: 1, sha256: 'no' };
+    const done = await act({ word: await word(), command: open(2490n, [claimed]) });
+    expect(codesOf(done)).to.be.empty;
+    await photo('up-2');
+    const [opened] = await store.run((tx) => store.disputes.listOf(tx, order.buyer.id));
+    const added = await act({
+      ...{ word: await word(), disputeId: opened?.id ?? '', uploadIds: ['up-2'] },
+      command: { type: 'add_evidence', files: [] },
+    });
+    expect(codesOf(added)).to.be.empty;
+    const [dispute] = await store.run((tx) => store.disputes.listOf(tx, order.buyer.id));
+    expect(dispute?.evidence.map(({ id, name, party }) => `${party} ${id} ${name}`)).to.deep.equal([
+      'buyer up-1 up-1.jpg',
+      'buyer up-2 up-2.jpg',
+    ]);
+    expect(dispute?.evidence[0]?.contentType).to.equal('image/jpeg');
+  });
+
+  it('refuses files of another chat, files that were not accepted, and files where none belong', async () => {
+    await photo('foreign', { conversationId: await desk.conversation(order.buyer.id) });
+    await photo('broken', { verdict: 'image_broken' });
+    await photo('good');
+    const seq = await word();
+    for (const uploadIds of [['foreign'], ['good', 'broken'], ['nothing']])
+      expect(codesOf(await act({ word: seq, uploadIds })), uploadIds.join()).to.deep.equal([
+        'file_not_found',
+      ]);
+    const [file] = [
+      { id: 'foreign', name: 'a.jpg', contentType: 'image/jpeg', bytes: 1, sha256: 'x' },
+    ];
+    expect(codesOf(await act({ word: seq, command: open(2490n, [file]) }))).to.deep.equal([
+      'file_not_found',
+    ]);
+    expect(
+      codesOf(await act({ word: seq, uploadIds: ['good'], command: { type: 'cancel' } })),
+    ).to.deep.equal(['file_not_found']);
+    expect(await store.run((tx) => store.disputes.listOf(tx, order.buyer.id))).to.be.empty;
   });
 
   it('is seen with everything that is needed, and nothing has to be asked again', async () => {

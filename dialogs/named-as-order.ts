@@ -1,0 +1,48 @@
+import type { Scene } from './kit/scene.ts';
+import { plain, wordsOf } from './kit/words.ts';
+
+/** Shorter words are no names. */
+const shortestName = 4;
+/** What is read of a long text. */
+const searched = 1_000;
+/** More titles than these are not looked for. */
+const maxTitles = 60;
+
+/**
+ * The text with the buyer's own things called "order": what is wished for is the same for every title, and no training
+ * phrase knows this shop's titles. Undefined if none is named.
+ */
+export function namedAsOrder(
+  text: string,
+  titles: readonly string[],
+  scene: Scene,
+): string | undefined {
+  const common = new Set(wordsOf(scene, 'main.common_words'));
+  const own = titles.slice(0, maxTitles);
+  const names = new Set(
+    own.flatMap((title) => nameWords(title).filter((word) => !common.has(word))),
+  );
+  const whole = own.reduce((said, title) => withoutTitle(said, title), text.slice(0, searched));
+  const replaced = whole.replace(/[\p{L}'’-]+/gu, (word) =>
+    isName(plain(word), names) ? 'order' : word,
+  );
+  return replaced === text.slice(0, searched)
+    ? undefined
+    : replaced.replace(/\border(?:[\s-]+order\b)+/g, 'order');
+}
+
+const isName = (word: string, names: ReadonlySet<string>): boolean =>
+  names.has(word) || (word.endsWith('s') && names.has(word.slice(0, -1)));
+
+/** "Phone case" as a whole, though neither word alone names anything. */
+function withoutTitle(text: string, title: string): string {
+  const at = text.toLowerCase().indexOf(title.toLowerCase());
+  return at < 0 || title.length < shortestName
+    ? text
+    : `${text.slice(0, at)}order${text.slice(at + title.length)}`;
+}
+
+const nameWords = (title: string): readonly string[] =>
+  plain(title)
+    .split(' ')
+    .filter((word) => word.length >= shortestName);
