@@ -2,6 +2,14 @@ import type { StoredMessage } from '../services/ports.ts';
 
 type Listener = (messages: readonly StoredMessage[]) => void;
 
+/** Somebody types: gone as soon as it was seen, stored nowhere, told in this process alone. */
+export interface Typing {
+  readonly conversationId: string;
+  readonly from: 'buyer' | 'agent';
+  /** An agent's; '' for the buyer. */
+  readonly name: string;
+}
+
 /** Tells the open sockets of this process what was just committed. Hearing nothing is no proof that there is nothing. */
 export interface News {
   publish(conversationId: string, messages: readonly StoredMessage[]): void;
@@ -9,10 +17,14 @@ export interface News {
   isFollowed(conversationId: string): boolean;
   /** Answers how to stop listening. */
   follow(conversationId: string, listener: Listener): () => void;
+  tellTyping(typing: Typing): void;
+  /** Of all conversations; answers how to stop listening. */
+  followTyping(listener: (typing: Typing) => void): () => void;
 }
 
 export function createNews(): News {
   const listeners = new Map<string, Set<Listener>>();
+  const readers = new Set<(typing: Typing) => void>();
   return {
     publish(conversationId, messages) {
       for (const listener of listeners.get(conversationId) ?? []) listener(messages);
@@ -25,6 +37,13 @@ export function createNews(): News {
         all.delete(listener);
         if (all.size === 0) listeners.delete(conversationId);
       };
+    },
+    tellTyping(typing) {
+      for (const reader of readers) reader(typing);
+    },
+    followTyping(reader) {
+      readers.add(reader);
+      return () => void readers.delete(reader);
     },
   };
 }

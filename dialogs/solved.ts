@@ -67,8 +67,8 @@ export function ratingIn(talk: Talk, incoming: Incoming): JsonArgs | undefined {
   const { text } = incoming.reply;
   const says = (key: string) => saysOnly(text, wordsOf(talk.scene, key));
   // Whatever was said before: who says so is not left alone.
-  if (says('solved.did_not_help')) return { label: label ?? '', answer: 'no' };
-  return label !== undefined && says('solved.helped') ? { label, answer: 'yes' } : undefined;
+  if (says('solved.did_not_help_words')) return { label: label ?? '', answer: 'no' };
+  return label !== undefined && says('solved.helped_words') ? { label, answer: 'yes' } : undefined;
 }
 
 /** More words than these tell something else besides. */

@@ -54,10 +54,13 @@ export interface Entities {
   readonly dates?: readonly SaidDate[];
 }
 
-/** A calendar day in the buyer's words. */
+/** A calendar day, week or month in the buyer's words. */
 export interface SaidDate {
   readonly text: string;
-  /** `yyyy-mm-dd`, likeliest first: "05/11" has two, and the buyer is asked which. */
+  /**
+   * `yyyy-mm-dd`, likeliest first: "05/11" has two, and the buyer is asked which.
+   * A month is `yyyy-mm`, a week `yyyy-Www`: "in March", "last week".
+   */
   readonly readings: readonly string[];
 }
 

@@ -1,9 +1,9 @@
 import type { Dispute } from '../../services/domain/dispute.ts';
-import type { Item } from '../../services/domain/order.ts';
 import { decimalString } from '../../services/domain/money.ts';
+import type { Item } from '../../services/domain/order.ts';
 import { plusHours } from '../../services/domain/time.ts';
 import type { ConversationView } from '../../services/handoff/views.ts';
-import { fileView, type FileView } from './conversation-lines.ts';
+import { type FileView, fileView } from './conversation-lines.ts';
 import { termsWords } from './conversation-panel.ts';
 import { commandWords, grounds, labelOf, subReasons } from './desk-labels.ts';
 import type { FormFacts } from './read-command.ts';
@@ -35,7 +35,12 @@ export function targetOf(
   const order = view.orders.find((one) => one.order.id === names.get('order'))?.order;
   const item = order?.items.find(({ id }) => id === names.get('item'));
   if (!order || !item || type !== 'open') return undefined;
-  return { type, orderId: order.id, item, facts: { currency: order.currency, uploads, proposalVersion: 0 } };
+  return {
+    type,
+    orderId: order.id,
+    item,
+    facts: { currency: order.currency, uploads, proposalVersion: 0 },
+  };
 }
 
 interface Choice {
@@ -62,12 +67,27 @@ export interface ActForm {
   readonly offer: string;
   readonly files: readonly FileView[];
   readonly evidence: readonly FileView[];
-  readonly words: readonly { readonly seq: number; readonly text: string; readonly first: boolean }[];
+  readonly words: readonly {
+    readonly seq: number;
+    readonly text: string;
+    readonly first: boolean;
+  }[];
+  /** Nothing is typed in it: what it does can be said at once. */
+  readonly instant: boolean;
   readonly submit: string;
   readonly csrf: string;
 }
 
-const fields = ['terms', 'opening', 'message', 'files', 'reason', 'parcel', 'evidence', 'offer'] as const;
+const fields = [
+  'terms',
+  'opening',
+  'message',
+  'files',
+  'reason',
+  'parcel',
+  'evidence',
+  'offer',
+] as const;
 type Field = (typeof fields)[number];
 
 const fieldsOf: Readonly<Record<string, readonly Field[]>> = {
@@ -85,7 +105,11 @@ const mostWords = 8;
 export function actForm(
   view: ConversationView,
   target: Target,
-  { show, csrf, wordHours }: { readonly show: Show; readonly csrf: string; readonly wordHours: number },
+  {
+    show,
+    csrf,
+    wordHours,
+  }: { readonly show: Show; readonly csrf: string; readonly wordHours: number },
 ): ActForm {
   const { dispute, item, type } = target;
   const has = fieldsOf[type] ?? [];
@@ -95,12 +119,23 @@ export function actForm(
     action: `/console/cases/${view.row.id}/act/${type}`,
     title: labelOf(commandWords, type),
     about: dispute ? `${dispute.id}, ${item.title}` : `${item.title}, ${show.money(item.paid)}`,
-    ...{ disputeId: dispute?.id ?? '', orderId: target.orderId, itemId: item.id, seq: dispute?.seq ?? 0 },
-    fields: Object.fromEntries(fields.map((name) => [name, has.includes(name)])) as Record<Field, boolean>,
+    ...{
+      disputeId: dispute?.id ?? '',
+      orderId: target.orderId,
+      itemId: item.id,
+      seq: dispute?.seq ?? 0,
+    },
+    fields: Object.fromEntries(fields.map((name) => [name, has.includes(name)])) as Record<
+      Field,
+      boolean
+    >,
     reasons: choices(grounds, given('reason')),
     subs: choices(subReasons, given('subReason')),
     currency: target.facts.currency,
-    amount: decimalString({ minor: dispute?.proposals.at(-1)?.amount ?? item.paid.minor, currency: item.paid.currency }),
+    amount: decimalString({
+      minor: dispute?.proposals.at(-1)?.amount ?? item.paid.minor,
+      currency: item.paid.currency,
+    }),
     description: given('description') || '',
     offer: termsWords(dispute?.proposals.at(-1), money),
     files: target.facts.uploads.map(fileView),
@@ -108,6 +143,7 @@ export function actForm(
       .filter(({ removedAt, party }) => removedAt === undefined && party === 'buyer')
       .map((one) => fileView({ ...one, verdict: 'accepted' })),
     words: wordsOf(view, show, wordHours),
+    instant: has.length === 0 || has.includes('offer') || has.includes('opening'),
     ...{ submit: labelOf(commandWords, type), csrf },
   };
 }
@@ -115,7 +151,9 @@ export function actForm(
 /** The buyer's messages that still count as their word, the newest first. */
 const wordsOf = (view: ConversationView, show: Show, wordHours: number): ActForm['words'] =>
   view.transcript
-    .filter(({ from, at, text }) => from === 'buyer' && text !== '' && view.at < plusHours(at, wordHours))
+    .filter(
+      ({ from, at, text }) => from === 'buyer' && text !== '' && view.at < plusHours(at, wordHours),
+    )
     .slice(-mostWords)
     .reverse()
     .map(({ seq, at, text }, index) => ({

@@ -7,16 +7,18 @@ import type { ActRequest, ConversationView } from '../../services/handoff/views.
 import { type ActForm, actForm, type Target, targetOf } from './act-model.ts';
 import { type Answer, fragment } from './answer.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
-import { labelOf, commandWords } from './desk-labels.ts';
+import { commandWords, labelOf } from './desk-labels.ts';
 import { showFor, tellerFor } from './desk-page.ts';
 import { misTyped, refused } from './desk-refused.ts';
-import { previewWords } from './preview-words.ts';
+import { previewWords, withText } from './preview-words.ts';
 import { readCommand } from './read-command.ts';
 import { type ConsoleRoute, everybody, type Visit } from './route.ts';
 import { viewOf } from './view.ts';
 
 const formView = viewOf<ActForm>('act');
-const checkView = viewOf<{ readonly lines: readonly string[]; readonly refused: readonly Why[] }>('check');
+const checkView = viewOf<{ readonly lines: readonly string[]; readonly refused: readonly Why[] }>(
+  'check',
+);
 const doneView = viewOf<{ readonly words: string; readonly rule: string }>('act-done');
 
 interface Why {
@@ -40,7 +42,9 @@ async function caseAnd(
   deps: DeskScreenDeps,
   visit: Visit,
   names: URLSearchParams,
-): Promise<{ readonly view: ConversationView; readonly target: Target; readonly wordHours: number } | Answer> {
+): Promise<
+  { readonly view: ConversationView; readonly target: Target; readonly wordHours: number } | Answer
+> {
   const id = visit.params.id ?? '';
   const read = await deps.desk.run(visit.principal, async (ctx) => ({
     found: await conversationFor(ctx, id),
@@ -57,7 +61,9 @@ async function showForm(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const at = await caseAnd(deps, visit, visit.query);
   if ('kind' in at) return at;
   const show = showFor(deps, at.view.at);
-  return fragment(formView(actForm(at.view, at.target, { show, csrf: visit.csrf, wordHours: at.wordHours })));
+  return fragment(
+    formView(actForm(at.view, at.target, { show, csrf: visit.csrf, wordHours: at.wordHours })),
+  );
 }
 
 /** What it would do, while it is filled in: nothing is written. */
@@ -67,13 +73,19 @@ async function check(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const { target, view } = at;
   const read = readCommand(target.type, visit.form, target.facts);
   if (!read.ok) return fragment(checkView({ lines: [read.words], refused: [] }));
-  if (!target.dispute) return fragment(checkView({ lines: openingLines(deps, target), refused: [] }));
+  if (!target.dispute)
+    return fragment(checkView({ lines: openingLines(deps, target), refused: [] }));
   const { id, currency } = target.dispute;
-  const effect = await deps.desk.run(visit.principal, (ctx) => previewCommand(ctx, id, read.command));
+  const effect = await deps.desk.run(visit.principal, (ctx) =>
+    previewCommand(ctx, id, withText(read.command)),
+  );
   const teller = tellerFor(deps, view.at);
   return fragment(
     effect.ok
-      ? checkView({ lines: previewWords(effect.value, currency, showFor(deps, view.at)), refused: [] })
+      ? checkView({
+          lines: previewWords(effect.value, currency, showFor(deps, view.at)),
+          refused: [],
+        })
       : checkView({ lines: [], refused: effect.refusals.map(teller.one) }),
   );
 }
@@ -96,7 +108,9 @@ async function act(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const words = done.value.done
     ? `${name}: done for the buyer (${done.value.view.dispute.id}).`
     : `${name}: a second person has to agree. It is done as soon as they do.`;
-  return fragment(doneView({ words, rule: 'By the buyer’s own rules, in the buyer’s name.' }), { say: words });
+  return fragment(doneView({ words, rule: 'By the buyer’s own rules, in the buyer’s name.' }), {
+    say: words,
+  });
 }
 
 function requestOf(visit: Visit, target: Target, command: Command): ActRequest {

@@ -1,5 +1,12 @@
 import type { DeskRow } from '../../services/handoff/views.ts';
-import { channelLabels, deadlineWords, labelOf, reasonLabels, riskLabels, stateLabels } from './desk-labels.ts';
+import {
+  channelLabels,
+  deadlineWords,
+  labelOf,
+  reasonLabels,
+  riskLabels,
+  stateLabels,
+} from './desk-labels.ts';
 import type { Show, ShownMoment } from './show.ts';
 
 /** A case as lists draw it. Every field is there: views are strict. */
@@ -31,7 +38,11 @@ export interface RowView {
 
 export function rowView(
   row: DeskRow,
-  { show, me, current = '' }: { readonly show: Show; readonly me: string; readonly current?: string },
+  {
+    show,
+    me,
+    current = '',
+  }: { readonly show: Show; readonly me: string; readonly current?: string },
 ): RowView {
   const { due, answerBy, snoozedUntil, atStake } = row;
   return {

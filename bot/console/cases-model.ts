@@ -4,7 +4,7 @@ import type { Rulebook } from '../../services/domain/rulebook.ts';
 import type { DeskContext } from '../../services/handoff/desk-context.ts';
 import type { EscalatedCase, EscalatedRow } from '../../services/handoff/views.ts';
 import type { Approval } from '../../services/handoff-port.ts';
-import { fileView, type FileView } from './conversation-lines.ts';
+import { type FileView, fileView } from './conversation-lines.ts';
 import { type DisputeFacts, disputeFacts } from './conversation-panel.ts';
 import { commandWords, deadlineWords, disputeStateWords, grounds, labelOf } from './desk-labels.ts';
 import type { RefusalTeller } from './desk-words.ts';
@@ -31,7 +31,10 @@ export function escalatedView(row: EscalatedRow, show: Show): EscalatedView {
   const own = allowed.filter(({ type }) => ['rule', 'decide_appeal'].includes(type));
   return {
     ...{ id: dispute.id, href: `/console/disputes/${dispute.id}`, title: row.title },
-    ...{ state: labelOf(disputeStateWords, dispute.phase.state), reason: labelOf(grounds, dispute.reason) },
+    ...{
+      state: labelOf(disputeStateWords, dispute.phase.state),
+      reason: labelOf(grounds, dispute.reason),
+    },
     ...{ buyer: row.buyerName, seller: row.sellerName },
     paid: show.money({ minor: dispute.paid, currency: dispute.currency }),
     since: show.moment(row.since),
@@ -53,7 +56,10 @@ export interface ApprovalView {
 }
 
 /** What waits for a second pair of eyes. */
-export async function approvalViews(ctx: DeskContext, show: Show): Promise<readonly ApprovalView[]> {
+export async function approvalViews(
+  ctx: DeskContext,
+  show: Show,
+): Promise<readonly ApprovalView[]> {
   const views: ApprovalView[] = [];
   for (const one of await ctx.store.desk.papers.pendingApprovals(ctx.tx))
     views.push({
@@ -132,11 +138,17 @@ export function caseView(
 /** Description, messages and reasons of one party, oldest first. */
 function saysOf({ view, events }: EscalatedCase, party: 'buyer' | 'seller', show: Show) {
   const { dispute } = view;
-  const opening = party === 'buyer' ? [{ words: dispute.description, at: show.moment(dispute.openedAt).text }] : [];
+  const opening =
+    party === 'buyer'
+      ? [{ words: dispute.description, at: show.moment(dispute.openedAt).text }]
+      : [];
   const said = events.flatMap(({ actor, at, body: { command } }) => {
     const own = actor.role === party || (party === 'buyer' && actor.role === 'agent');
-    const words = 'message' in command ? command.message : 'reason' in command ? command.reason : '';
-    return own && typeof words === 'string' && words !== '' ? [{ words, at: show.moment(at).text }] : [];
+    const words =
+      'message' in command ? command.message : 'reason' in command ? command.reason : '';
+    return own && typeof words === 'string' && words !== ''
+      ? [{ words, at: show.moment(at).text }]
+      : [];
   });
   return [...opening, ...said].filter(({ words }) => words !== '');
 }

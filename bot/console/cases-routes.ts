@@ -7,11 +7,18 @@ import { ruleAsManager } from '../../services/handoff/rule-as-manager.ts';
 import type { EscalatedCase } from '../../services/handoff/views.ts';
 import { Problem } from '../http/problem.ts';
 import { type Answer, fragment, goTo, page } from './answer.ts';
-import { type ApprovalView, approvalViews, type CaseView, caseView, type EscalatedView, escalatedView } from './cases-model.ts';
+import {
+  type ApprovalView,
+  approvalViews,
+  type CaseView,
+  caseView,
+  type EscalatedView,
+  escalatedView,
+} from './cases-model.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
 import { deskFiles, showFor, tellerFor } from './desk-page.ts';
 import { misTyped, refused } from './desk-refused.ts';
-import { previewWords } from './preview-words.ts';
+import { previewWords, withText } from './preview-words.ts';
 import { readCommand } from './read-command.ts';
 import { type ConsoleRoute, managers, type Visit } from './route.ts';
 import { viewOf } from './view.ts';
@@ -22,7 +29,9 @@ const listView = viewOf<{
   readonly approvals: readonly ApprovalView[];
   readonly csrf: string;
 }>('escalated');
-const oneView = viewOf<CaseView & { readonly csrf: string; readonly note: string; readonly now: string }>('dispute');
+const oneView = viewOf<
+  CaseView & { readonly csrf: string; readonly note: string; readonly now: string }
+>('dispute');
 const checkView = viewOf<{
   readonly lines: readonly string[];
   readonly refused: readonly { readonly words: string; readonly rule: string }[];
@@ -31,7 +40,12 @@ const checkView = viewOf<{
 const own = '/console/disputes/:id';
 
 export const caseRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
-  { method: 'get', path: '/console/escalated', roles: managers, handle: (visit) => showList(deps, visit) },
+  {
+    method: 'get',
+    path: '/console/escalated',
+    roles: managers,
+    handle: (visit) => showList(deps, visit),
+  },
   { method: 'get', path: own, roles: managers, handle: (visit) => showOne(deps, visit) },
   {
     ...{ method: 'post', path: `${own}/:type/check`, roles: managers, quiet: true },
@@ -76,13 +90,23 @@ async function showOne(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const now = deps.clock.now();
   const show = showFor(deps, now);
   const approvals = await deps.desk.run(visit.principal, (ctx) => approvalViews(ctx, show));
-  const drawing = { show, teller: tellerFor(deps, now), rulebook: deps.rulebooks.current, mayOpen: true };
+  const drawing = {
+    show,
+    teller: tellerFor(deps, now),
+    rulebook: deps.rulebooks.current,
+    mayOpen: true,
+  };
   const html = oneView({
     ...caseView(one, approvals, drawing),
     ...{ csrf: visit.csrf, now: show.moment(now).iso },
     note: notes[visit.query.get('note') ?? ''] ?? '',
   });
-  return page({ title: `Dispute ${one.view.dispute.id}`, tab: '/console/escalated', html, ...deskFiles });
+  return page({
+    title: `Dispute ${one.view.dispute.id}`,
+    tab: '/console/escalated',
+    html,
+    ...deskFiles,
+  });
 }
 
 function readForm(one: EscalatedCase, visit: Visit) {
@@ -101,14 +125,17 @@ async function check(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   if (!read.ok) return fragment(checkView({ lines: [read.words], refused: [] }));
   const { id, currency } = one.view.dispute;
   const { effect, second, now } = await deps.desk.run(visit.principal, async (ctx) => {
-    const effect = await previewCommand(ctx, id, read.command);
+    const effect = await previewCommand(ctx, id, withText(read.command));
     const second = effect.ok && (await needsSecond(ctx, effect.value.refund, currency));
     return { effect, second, now: ctx.now };
   });
   const teller = tellerFor(deps, now);
-  if (!effect.ok) return fragment(checkView({ lines: [], refused: effect.refusals.map(teller.one) }));
+  if (!effect.ok)
+    return fragment(checkView({ lines: [], refused: effect.refusals.map(teller.one) }));
   const lines = previewWords(effect.value, currency, showFor(deps, now));
-  const more = second ? ['The amount is above what one person may decide: a second case manager has to agree.'] : [];
+  const more = second
+    ? ['The amount is above what one person may decide: a second case manager has to agree.']
+    : [];
   return fragment(checkView({ lines: [...lines, ...more], refused: [] }));
 }
 

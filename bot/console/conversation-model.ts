@@ -1,6 +1,6 @@
-import type { StaffMember } from '../../services/staff-port.ts';
-import type { Json } from '../../services/ports.ts';
 import type { ConversationView, DeskVerb } from '../../services/handoff/views.ts';
+import type { Json } from '../../services/ports.ts';
+import type { StaffMember } from '../../services/staff-port.ts';
 import { type RowView, rowView } from './case-row.ts';
 import { deadlineWords, goalLabels, labelOf } from './desk-labels.ts';
 import type { RefusalTeller } from './desk-words.ts';

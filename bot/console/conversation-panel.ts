@@ -1,10 +1,16 @@
-
 import type { ConversationView, DisputePanel } from '../../services/handoff/views.ts';
 import type { OrderView } from '../../services/views.ts';
-import { fileView, type FileView } from './conversation-lines.ts';
+import { type FileView, fileView } from './conversation-lines.ts';
 import {
-  closeReasons, commandWords, deadlineWords, disputeStateWords, grounds, labelOf,
-  orderStates, subReasons, trackingStates,
+  closeReasons,
+  commandWords,
+  deadlineWords,
+  disputeStateWords,
+  grounds,
+  labelOf,
+  orderStates,
+  subReasons,
+  trackingStates,
 } from './desk-labels.ts';
 import type { RefusalTeller } from './desk-words.ts';
 import type { Show, ShownMoment } from './show.ts';
@@ -46,7 +52,11 @@ export interface DisputeFacts {
   readonly evidence: readonly (FileView & { readonly party: string })[];
   readonly outcome: string;
   readonly refunds: readonly string[];
-  readonly allowed: readonly { readonly type: string; readonly words: string; readonly until: string }[];
+  readonly allowed: readonly {
+    readonly type: string;
+    readonly words: string;
+    readonly until: string;
+  }[];
   readonly notAllowed: readonly NotAllowedView[];
 }
 
@@ -90,7 +100,9 @@ export function panelView(
 ): PanelView {
   const own = ownOf(view);
   const disputes = (about: boolean) =>
-    view.disputes.filter((one) => own.dispute(one) === about).map((one) => disputeFacts(one, drawing));
+    view.disputes
+      .filter((one) => own.dispute(one) === about)
+      .map((one) => disputeFacts(one, drawing));
   const orders = (about: boolean) =>
     view.orders.filter((one) => own.order(one) === about).map((one) => orderFacts(one, drawing));
   const others = { disputes: disputes(false), orders: orders(false) };
@@ -121,18 +133,36 @@ function ownOf({ row }: ConversationView) {
 const byHand = new Set(Object.keys(commandWords).filter((type) => type !== 'survey'));
 /** What an agent or case manager could ever do; the seller's own are no news to anybody here. */
 const ours = new Set([
-  ...['propose', 'accept_offer', 'ship_back', 'cancel', 'appeal', 'add_evidence', 'remove_evidence'],
+  ...[
+    'propose',
+    'accept_offer',
+    'ship_back',
+    'cancel',
+    'appeal',
+    'add_evidence',
+    'remove_evidence',
+  ],
   ...['request_evidence', 'rule', 'decide_appeal'],
 ]);
 
-export function disputeFacts(panel: DisputePanel, { show, teller, mayOpen }: Drawing): DisputeFacts {
+export function disputeFacts(
+  panel: DisputePanel,
+  { show, teller, mayOpen }: Drawing,
+): DisputeFacts {
   const { dispute, item, deadlines, allowed } = panel.view;
   const money = (minor: bigint) => show.money({ minor, currency: dispute.currency });
   const { outcome } = dispute;
   return {
-    ...{ id: dispute.id, href: mayOpen ? `/console/disputes/${dispute.id}` : '', title: item.title },
+    ...{
+      id: dispute.id,
+      href: mayOpen ? `/console/disputes/${dispute.id}` : '',
+      title: item.title,
+    },
     state: labelOf(disputeStateWords, dispute.phase.state),
-    reason: [labelOf(grounds, dispute.reason), dispute.subReason && labelOf(subReasons, dispute.subReason)]
+    reason: [
+      labelOf(grounds, dispute.reason),
+      dispute.subReason && labelOf(subReasons, dispute.subReason),
+    ]
       .filter(Boolean)
       .join(': '),
     ...{ description: dispute.description, paid: money(dispute.paid) },
@@ -146,13 +176,11 @@ export function disputeFacts(panel: DisputePanel, { show, teller, mayOpen }: Dra
       .map(({ rule, at }) => ({
         ...{ words: labelOf(deadlineWords, rule), at: show.moment(at) },
       })),
-    evidence: dispute.evidence
-      .filter(({ removedAt }) => removedAt === undefined)
-      .map((one) => ({ ...fileView({ ...one, verdict: 'accepted' }), party: one.party === 'buyer' ? 'Buyer' : 'Seller' })),
-    outcome: outcome ? `${labelOf(closeReasons, outcome.reason)}: ${termsWords(outcome.terms, money)}` : '',
-    refunds: panel.refunds.map(({ amount, state, expectedBy, overdue }) =>
-      `${money(amount)} ${state === 'instructed' ? `on its way, expected by ${show.moment(expectedBy).text}${overdue ? ' (overdue)' : ''}` : state}`,
-    ),
+    evidence: filesOf(dispute),
+    outcome: outcome
+      ? `${labelOf(closeReasons, outcome.reason)}: ${termsWords(outcome.terms, money)}`
+      : '',
+    refunds: panel.refunds.map((refund) => refundWords(refund, money, show)),
     allowed: allowed
       .filter(({ type }) => byHand.has(type))
       .map(({ type, until }) => ({
@@ -166,6 +194,24 @@ export function disputeFacts(panel: DisputePanel, { show, teller, mayOpen }: Dra
       })),
   };
 }
+
+const filesOf = ({ evidence }: DisputePanel['view']['dispute']) =>
+  evidence
+    .filter(({ removedAt }) => removedAt === undefined)
+    .map((one) => ({
+      ...fileView({ ...one, verdict: 'accepted' }),
+      party: one.party === 'buyer' ? 'Buyer' : 'Seller',
+    }));
+
+const refundWords = (
+  { amount, state, expectedBy, overdue }: DisputePanel['refunds'][number],
+  money: (minor: bigint) => string,
+  show: Show,
+): string => {
+  if (state !== 'instructed') return `${money(amount)} ${state}`;
+  const late = overdue ? ' (overdue)' : '';
+  return `${money(amount)} on its way, expected by ${show.moment(expectedBy).text}${late}`;
+};
 
 export const termsWords = (
   terms: { readonly remedy: string; readonly amount: bigint } | undefined,

@@ -79,11 +79,7 @@ async function showCase(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
 }
 
 /** The case as it is now, in the parts of the page that change. */
-export async function frameOf(
-  deps: DeskScreenDeps,
-  visit: Visit,
-  say?: string,
-): Promise<Answer> {
+export async function frameOf(deps: DeskScreenDeps, visit: Visit, say?: string): Promise<Answer> {
   const view = await readCase(deps, visit);
   const html = frameView({ ...(await frameData(deps, visit, view)), oob: true });
   return fragment(html, say === undefined ? {} : { say });

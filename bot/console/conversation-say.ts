@@ -1,16 +1,25 @@
 import { saveDraft } from '../../services/handoff/save-draft.ts';
 import { sayAsAgent } from '../../services/handoff/say-as-agent.ts';
 import { sendNote } from '../../services/handoff/send-note.ts';
-import { type Answer, fragment } from './answer.ts';
+import { type Answer, fragment, goTo } from './answer.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
 import { refused } from './desk-refused.ts';
-import { goTo } from './answer.ts';
 import { type ConsoleRoute, everybody, type Visit } from './route.ts';
 
 /** What an agent writes. A refusal never takes the text: it stays in the box and as a draft. */
 export const sayRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
-  { method: 'post', path: '/console/cases/:id/say', roles: everybody, handle: (visit) => say(deps, visit) },
-  { method: 'post', path: '/console/cases/:id/note', roles: everybody, handle: (visit) => note(deps, visit) },
+  {
+    method: 'post',
+    path: '/console/cases/:id/say',
+    roles: everybody,
+    handle: (visit) => say(deps, visit),
+  },
+  {
+    method: 'post',
+    path: '/console/cases/:id/note',
+    roles: everybody,
+    handle: (visit) => note(deps, visit),
+  },
   {
     ...{ method: 'post', path: '/console/cases/:id/draft', roles: everybody, quiet: true },
     handle: (visit) => draft(deps, visit),
@@ -58,7 +67,7 @@ async function typing(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const { store } = deps;
   const handoff = await store.run((tx) => store.desk.handoffs.find(tx, idOf(visit)));
   if (handoff?.agentId === visit.staff.id)
-    deps.hub.sign({
+    deps.hub.tellTyping({
       ...{ conversationId: handoff.conversationId, from: 'agent', name: visit.staff.name },
     });
   return fragment('');

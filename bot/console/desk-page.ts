@@ -5,9 +5,9 @@ import { type Show, showAt } from './show.ts';
 
 /** What every screen of the desk needs in its page. */
 export const deskFiles = {
-  styles: ['console-desk.css', 'console-case.css'],
+  styles: ['desk', 'pages', 'case', 'talk', 'facts', 'small'].map((name) => `console-${name}.css`),
   scripts: ['console-desk.js', 'console-keys.js'],
-} as const;
+};
 
 /** For the page's script: the server's clock, and from which event on it has to listen. */
 export const pageData = ({ at, no }: { readonly at: Instant; readonly no: number }) => ({

@@ -14,7 +14,14 @@ const pageView = viewOf<Told & { readonly back: string }>('refused');
 const partView = viewOf<Told>('refused-part');
 
 /** Nobody else's fault: something moved, or is not there any more. */
-const conflicts = new Set(['moved', 'taken', 'case_over', 'changed_meanwhile', 'case_live', 'approval_over']);
+const conflicts = new Set([
+  'moved',
+  'taken',
+  'case_over',
+  'changed_meanwhile',
+  'case_live',
+  'approval_over',
+]);
 
 /** A no with all its reasons: under htmx beside what was typed, which stays; else as a page with the way back. */
 export function refused(
@@ -26,7 +33,13 @@ export function refused(
   const why = refusals.map(tellerFor(deps, deps.clock.now()).one);
   const status = refusals.some(({ code }) => conflicts.has(code)) ? 409 : 422;
   if (visit.byHtmx) return fragment(partView({ why }), { status });
-  return page({ title: 'Not done', tab: '/console/queue', status, html: pageView({ why, back }), ...deskFiles });
+  return page({
+    title: 'Not done',
+    tab: '/console/queue',
+    status,
+    html: pageView({ why, back }),
+    ...deskFiles,
+  });
 }
 
 /** The same for what was typed wrong: no rule of the marketplace says it. */

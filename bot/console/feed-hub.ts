@@ -3,27 +3,19 @@ import { readFeed } from '../../services/handoff/read-feed.ts';
 import type { FeedEntry } from '../../services/handoff/views.ts';
 import type { Store } from '../../services/ports.ts';
 import type { Desk } from '../handoff/desk.ts';
-
-/** A sign that is gone as soon as it was seen: nobody is told of it later. */
-export interface Sign {
-  readonly conversationId: string;
-  readonly from: 'buyer' | 'agent';
-  readonly name: string;
-}
+import type { News, Typing } from '../outbox-news.ts';
 
 interface Reader {
   entries(entries: readonly FeedEntry[]): void;
-  sign(sign: Sign): void;
+  typing(typing: Typing): void;
 }
 
 /** The desk's news for all open consoles of this process: the log is read once, however many look. */
 export interface FeedHub {
   /** Everything after event `after`, in order and once; answers how to stop. */
   follow(after: number, reader: Reader): () => void;
-  /** Somebody types. */
-  sign(sign: Sign): void;
-  /** What the channels do with an agent's typing. */
-  onSign(listener: (sign: Sign) => void): () => void;
+  /** An agent types. */
+  tellTyping(typing: Typing): void;
   stop(): void;
 }
 
@@ -43,9 +35,9 @@ export function createFeedHub(deps: {
   readonly desk: Desk;
   readonly store: Store;
   readonly log: Logger;
+  readonly news: Pick<News, 'tellTyping' | 'followTyping'>;
 }): FeedHub {
   const seats = new Set<Seat>();
-  const listeners = new Set<(sign: Sign) => void>();
   const state = { reading: false, again: false };
   const look = () => {
     if (seats.size === 0) return;
@@ -63,6 +55,9 @@ export function createFeedHub(deps: {
   const timer = setInterval(look, lookEveryMs);
   timer.unref();
   const unfollow = deps.store.desk.follow(look);
+  const unhear = deps.news.followTyping((typing) => {
+    for (const { reader } of seats) reader.typing(typing);
+  });
   return {
     follow(after, reader) {
       const seat = { cursor: after, reader };
@@ -70,17 +65,11 @@ export function createFeedHub(deps: {
       look();
       return () => void seats.delete(seat);
     },
-    sign(sign) {
-      for (const { reader } of seats) reader.sign(sign);
-      for (const listener of listeners) listener(sign);
-    },
-    onSign(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    tellTyping: (typing) => deps.news.tellTyping(typing),
     stop() {
       clearInterval(timer);
       unfollow();
+      unhear();
     },
   };
 }

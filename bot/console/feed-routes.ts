@@ -33,7 +33,7 @@ function feed(deps: DeskScreenDeps, visit: Visit) {
       for (const entry of entries)
         stream.send({ id: entry.event.no, event: 'case', data: dataOf(entry, visit) });
     },
-    sign: ({ conversationId, from, name }) => {
+    typing: ({ conversationId, from, name }) => {
       stream.send({ event: 'typing', data: JSON.stringify({ conversationId, from, name }) });
     },
   });

@@ -42,7 +42,9 @@ async function insert(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
     read: await conversationFor(ctx, id),
     canned: await listCanned(ctx),
   }));
-  const values = read.ok ? valuesOf(read.value, visit.staff.name, showFor(deps, read.value.at)) : {};
+  const values = read.ok
+    ? valuesOf(read.value, visit.staff.name, showFor(deps, read.value.at))
+    : {};
   const wanted = query.toLowerCase();
   const replies = canned
     .filter(({ key, title, text }) => `${key} ${title} ${text}`.toLowerCase().includes(wanted))
@@ -56,13 +58,18 @@ async function insert(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
 }
 
 /** Those that the words mean, then those that have the words. */
-function articlesAbout({ knowledge, baseUrl }: DeskScreenDeps, words: string): readonly Insertable[] {
+function articlesAbout(
+  { knowledge, baseUrl }: DeskScreenDeps,
+  words: string,
+): readonly Insertable[] {
   if (words === '') return [];
   const meant = knowledge
     .understand(words)
     .intents.filter(({ score }) => score > 0.1)
     .flatMap(({ label }) => knowledge.answerTo(label) ?? [])
-    .map(({ article, part }) => shownAs(baseUrl(), article, part?.short ?? article.short, part?.title));
+    .map(({ article, part }) =>
+      shownAs(baseUrl(), article, part?.short ?? article.short, part?.title),
+    );
   const like = words.toLowerCase();
   const having = knowledge.articles
     .filter(({ title, short, body }) => `${title} ${short} ${body}`.toLowerCase().includes(like))
@@ -95,7 +102,8 @@ function valuesOf(view: ConversationView, agent: string, show: Show): CannedValu
     ...(order && { 'order.id': order.id, 'order.seller': order.seller.name }),
     ...(item && { 'order.item': item.title, 'order.paid': show.money(item.paid) }),
     ...(own && { 'dispute.id': own.id }),
-    ...(own && last && { 'dispute.amount': show.money({ minor: last.amount, currency: own.currency }) }),
+    ...(own &&
+      last && { 'dispute.amount': show.money({ minor: last.amount, currency: own.currency }) }),
     ...(due && { 'dispute.deadline': show.moment(due.at).text }),
   };
 }

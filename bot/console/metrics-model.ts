@@ -33,19 +33,60 @@ export function figuresOf(all: Metrics, range: string): readonly Figure[] {
   const cases = `/console/metrics/cases?${range}`;
   const handed = Object.values(all.handedOver).reduce((sum, count) => sum + count, 0);
   return [
-    { words: 'Waiting now', value: `${all.waitingNow}`, of: all.waitingNow > 0 ? `the oldest for ${spanOr(all.oldestWaitMs)}` : 'nobody waits', href: '/console/queue?tab=waiting' },
-    { words: 'Finished by the bot alone', value: share(contained, conversations), of: `${contained} of ${conversations} conversations`, href: '' },
-    { words: 'Confirmed solved', value: share(confirmedSolved, conversations), of: `${confirmedSolved} buyers said so`, href: '' },
-    { words: 'Handed over', value: `${handed}`, of: 'asked for a person, or the bot did', href: cases },
-    { words: 'First answer', value: spread(all.firstResponse), of: ninety(all.firstResponse), href: cases },
-    { words: 'Until resolved', value: spread(all.resolution), of: ninety(all.resolution), href: cases },
-    { words: 'Came back within 7 days', value: share(recontacted.n, recontacted.of), of: `${recontacted.n} of ${recontacted.of} finished cases`, href: '' },
-    { words: 'Satisfaction', value: csat.mean === undefined ? '–' : `${csat.mean.toFixed(1)} of 5`, of: `${csat.n} of ${csat.asked} buyers answered`, href: '' },
+    {
+      words: 'Waiting now',
+      value: `${all.waitingNow}`,
+      of: all.waitingNow > 0 ? `the oldest for ${spanOr(all.oldestWaitMs)}` : 'nobody waits',
+      href: '/console/queue?tab=waiting',
+    },
+    {
+      words: 'Finished by the bot alone',
+      value: share(contained, conversations),
+      of: `${contained} of ${conversations} conversations`,
+      href: '',
+    },
+    {
+      words: 'Confirmed solved',
+      value: share(confirmedSolved, conversations),
+      of: `${confirmedSolved} buyers said so`,
+      href: '',
+    },
+    {
+      words: 'Handed over',
+      value: `${handed}`,
+      of: 'asked for a person, or the bot did',
+      href: cases,
+    },
+    {
+      words: 'First answer',
+      value: spread(all.firstResponse),
+      of: ninety(all.firstResponse),
+      href: cases,
+    },
+    {
+      words: 'Until resolved',
+      value: spread(all.resolution),
+      of: ninety(all.resolution),
+      href: cases,
+    },
+    {
+      words: 'Came back within 7 days',
+      value: share(recontacted.n, recontacted.of),
+      of: `${recontacted.n} of ${recontacted.of} finished cases`,
+      href: '',
+    },
+    {
+      words: 'Satisfaction',
+      value: csat.mean === undefined ? '–' : `${csat.mean.toFixed(1)} of 5`,
+      of: `${csat.n} of ${csat.asked} buyers answered`,
+      href: '',
+    },
   ];
 }
 
 const spanOr = (ms: number): string => spanWords(ms) || 'under a minute';
-const share = (n: number, of: number): string => (of === 0 ? '–' : `${Math.round((100 * n) / of)} %`);
+const share = (n: number, of: number): string =>
+  of === 0 ? '–' : `${Math.round((100 * n) / of)} %`;
 const spread = ({ median }: Spread): string => (median === undefined ? '–' : spanOr(median));
 const ninety = ({ n, p90 }: Spread): string =>
   p90 === undefined ? 'not measured yet' : `9 of 10 within ${spanOr(p90)}; ${n} measured`;

@@ -1,5 +1,5 @@
-import { type Instant, instant, parseInstant } from '../../services/domain/time.ts';
 import { listBuyers } from '../../services/demo/list-buyers.ts';
+import { type Instant, instant, parseInstant } from '../../services/domain/time.ts';
 import { deskRows } from '../../services/handoff/desk-row.ts';
 import { metrics } from '../../services/handoff/metrics.ts';
 import { metricsCsv } from '../../services/handoff/metrics-csv.ts';
@@ -30,7 +30,12 @@ const casesView = viewOf<{
 }>('metrics-cases');
 
 export const metricsRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
-  { method: 'get', path: '/console/metrics', roles: everybody, handle: (visit) => show(deps, visit) },
+  {
+    method: 'get',
+    path: '/console/metrics',
+    roles: everybody,
+    handle: (visit) => show(deps, visit),
+  },
   {
     ...{ method: 'get', path: '/console/metrics/csv', roles: everybody },
     handle: async (visit) => {

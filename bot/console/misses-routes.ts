@@ -38,7 +38,12 @@ const mostShown = 100;
 /** What buyers said and the bot did not understand or answer: the way in which it gets better. */
 export const missRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
   { method: 'get', path: own, roles: managers, handle: (visit) => show(deps, visit) },
-  { method: 'post', path: `${own}/handled`, roles: managers, handle: (visit) => markHandled(deps, visit) },
+  {
+    method: 'post',
+    path: `${own}/handled`,
+    roles: managers,
+    handle: (visit) => markHandled(deps, visit),
+  },
   {
     ...{ method: 'get', path: `${own}/training`, roles: managers },
     handle: async (visit) => {
@@ -61,15 +66,31 @@ async function groupsNow(deps: DeskScreenDeps, visit: Visit) {
   const prompt = visit.query.get('prompt') ?? '';
   const isOpen = (group: MissGroup) => (handled[keyOf(group)] ?? 0) < group.lastAt;
   const fitting = report.groups.filter(({ prompts }) => prompt === '' || prompt in prompts);
-  return { open: fitting.filter(isOpen), closed: fitting.filter((one) => !isOpen(one)), prompt, now };
+  return {
+    open: fitting.filter(isOpen),
+    closed: fitting.filter((one) => !isOpen(one)),
+    prompt,
+    now,
+  };
 }
 
 const readHandled = (stored: Json | undefined): Handled =>
-  typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as Handled) : {};
+  typeof stored === 'object' && stored !== null && !Array.isArray(stored)
+    ? (stored as Handled)
+    : {};
 
 const keyOf = ({ kind, guess, text }: MissGroup): string =>
   createHash('sha256')
-    .update([kind, guess ?? '', text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()].join('\n'))
+    .update(
+      [
+        kind,
+        guess ?? '',
+        text
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+          .trim(),
+      ].join('\n'),
+    )
     .digest('base64url')
     .slice(0, 22);
 
@@ -80,7 +101,9 @@ async function show(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
     groups: open.slice(0, mostShown).map((group) => groupView(group, draw)),
     ...{ handled: closed.length, csrf: visit.csrf },
     prompt: prompt === '' ? '' : promptWords(prompt),
-    note: visit.query.get('done') ? 'Marked as handled. It comes back if somebody says it again.' : '',
+    note: visit.query.get('done')
+      ? 'Marked as handled. It comes back if somebody says it again.'
+      : '',
   });
   return page({ title: 'Unanswered questions', tab: own, html, ...deskFiles });
 }

@@ -7,6 +7,7 @@ import { createAddressOf } from '../http/client-address.ts';
 import { deriveKey } from '../http/jwt.ts';
 import { createRateLimiter } from '../http/rate-limit.ts';
 import { isLoopback } from '../loopback.ts';
+import type { TurnEngine } from '../turn-engine.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { mountEnrol } from './enrol-routes.ts';
@@ -21,6 +22,7 @@ import { mountSignIn } from './sign-in-routes.ts';
 export interface ConsoleParts
   extends Pick<ConsoleDeps, 'log' | 'assets' | 'baseUrl' | 'knowledge' | 'files'> {
   readonly desk: Pick<DeskParts, 'desk'>;
+  readonly engine: Pick<TurnEngine, 'news'>;
   readonly config: Pick<
     Config,
     'demo' | 'publicUrl' | 'host' | 'trustedProxies' | 'oidc' | 'integrationKeys'
@@ -38,7 +40,7 @@ export interface ConsoleParts
 /** The staff's console at /console. */
 export function mountConsole(server: Server, parts: ConsoleParts): void {
   const deps = depsOf(parts);
-  const hub = createFeedHub(deps);
+  const hub = createFeedHub({ ...deps, news: parts.engine.news });
   // Its timer and its ear end with the server.
   server.server.on('close', hub.stop);
   const routes = [...deskRoutes({ ...deps, clock: parts.clock, hub }), ...consoleRoutes(deps)];

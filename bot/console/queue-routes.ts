@@ -14,7 +14,11 @@ const tabs = [
     ...{ key: 'mine', words: 'Mine' },
     has: ({ state, agent }: DeskRow, me: string) => agent?.id === me && state === 'claimed',
   },
-  { key: 'buyer', words: 'Waiting for buyer', has: (row: DeskRow) => row.state === 'waiting_buyer' },
+  {
+    key: 'buyer',
+    words: 'Waiting for buyer',
+    has: (row: DeskRow) => row.state === 'waiting_buyer',
+  },
   { key: 'snoozed', words: 'Snoozed', has: (row: DeskRow) => row.state === 'snoozed' },
   { key: 'all', words: 'All', has: () => true },
 ] as const;
@@ -23,7 +27,8 @@ const empty: Readonly<Record<string, string>> = {
   waiting: 'Nobody is waiting. New requests appear here by themselves, the most urgent first.',
   mine: 'You have no case in work. Claim one from “Waiting”: the bot is silent from then on, and the buyer is told your name.',
   buyer: 'No case waits for a buyer’s answer.',
-  snoozed: 'Nothing is snoozed. Snooze a case to have it out of sight until a moment that you choose.',
+  snoozed:
+    'Nothing is snoozed. Snooze a case to have it out of sight until a moment that you choose.',
   all: 'There is no open case at all.',
 };
 
@@ -74,7 +79,11 @@ async function show(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const html = pageView({
     ...listOf(deps, visit, all),
     page: pageData(all),
-    channels: optionsOf([...new Set(all.rows.map(({ channel }) => channel))], channelLabels, query.get('channel')),
+    channels: optionsOf(
+      [...new Set(all.rows.map(({ channel }) => channel))],
+      channelLabels,
+      query.get('channel'),
+    ),
     reasons: optionsOf(Object.keys(reasonLabels), reasonLabels, query.get('reason')),
   });
   return page({ title: 'Queue', tab: '/console/queue', html, ...deskFiles });

@@ -1,8 +1,8 @@
 import type { Command, CommandType } from '../../services/domain/command.ts';
 import type { EvidenceFile, Reason, Remedy, SubReason } from '../../services/domain/dispute.ts';
 import { parseMoney } from '../../services/domain/money.ts';
-import type { Upload } from '../../services/evidence-port.ts';
 import { toEvidenceFile } from '../../services/evidence/to-evidence-file.ts';
+import type { Upload } from '../../services/evidence-port.ts';
 import { grounds, subReasons } from './desk-labels.ts';
 
 /** What a form has to be read with: the order's currency, the files of the chat, the dispute as it was shown. */
@@ -43,7 +43,9 @@ export function readCommand(type: string, form: URLSearchParams, facts: FormFact
       });
     case 'add_evidence': {
       const files = filesOf(form, facts);
-      return files.length === 0 ? wrong('Tick at least one file.') : right({ type: 'add_evidence', files });
+      return files.length === 0
+        ? wrong('Tick at least one file.')
+        : right({ type: 'add_evidence', files });
     }
     case 'remove_evidence':
       return right({ type: 'remove_evidence', evidenceId: read(form, 'evidence') });
@@ -70,7 +72,11 @@ function readManagers(
       const upheld = read(form, 'decision') === 'upheld';
       if (upheld && amount === undefined) return noAmount(facts);
       return right({
-        ...{ type, decision: upheld ? 'upheld' : 'rejected', explanation: read(form, 'explanation') },
+        ...{
+          type,
+          decision: upheld ? 'upheld' : 'rejected',
+          explanation: read(form, 'explanation'),
+        },
         ...(upheld && amount !== undefined && { amount }),
       });
     }
@@ -87,7 +93,8 @@ function readRuling(
   const outcome = read(form, 'outcome');
   const explanation = read(form, 'explanation');
   if (outcome === 'rejected') return right({ type: 'rule', outcome, explanation });
-  if (outcome === 'full') return right({ type: 'rule', outcome, remedy: remedyOf(form), explanation });
+  if (outcome === 'full')
+    return right({ type: 'rule', outcome, remedy: remedyOf(form), explanation });
   if (outcome !== 'partial') return wrong('Choose the outcome.');
   if (amount === undefined) return noAmount(facts);
   return right({ type: 'rule', outcome, remedy: remedyOf(form), amount, explanation });
@@ -127,5 +134,7 @@ const noAmount = ({ currency }: FormFacts): ReadCommand =>
 /** Ticked, of this chat, and accepted: whatever ids a form names. */
 const filesOf = (form: URLSearchParams, { uploads }: FormFacts): readonly EvidenceFile[] => {
   const ticked = new Set(form.getAll('file'));
-  return uploads.filter(({ id }) => ticked.has(id)).flatMap((upload) => toEvidenceFile(upload) ?? []);
+  return uploads
+    .filter(({ id }) => ticked.has(id))
+    .flatMap((upload) => toEvidenceFile(upload) ?? []);
 };

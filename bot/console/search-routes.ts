@@ -28,7 +28,12 @@ const view = viewOf<{
 }>('search');
 
 export const searchRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
-  { method: 'get', path: '/console/search', roles: everybody, handle: (visit) => search(deps, visit) },
+  {
+    method: 'get',
+    path: '/console/search',
+    roles: everybody,
+    handle: (visit) => search(deps, visit),
+  },
 ];
 
 async function search(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
@@ -50,7 +55,12 @@ async function search(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
     ...{ ...hits, query, asked: query !== '', now: show.moment(now).iso },
     nothing: query !== '' && Object.values(hits).every(({ length }) => length === 0),
   });
-  return page({ title: query === '' ? 'Search' : `Search: ${query}`, tab: '/console/search', html, ...deskFiles });
+  return page({
+    title: query === '' ? 'Search' : `Search: ${query}`,
+    tab: '/console/search',
+    html,
+    ...deskFiles,
+  });
 }
 
 const nothing: Found = { cases: [], disputes: [], orders: [] };

@@ -1,10 +1,10 @@
 import type { DisputeEvent } from '../../services/domain/event.ts';
 import type { Rulebook } from '../../services/domain/rulebook.ts';
 import type { ConversationView, EscalatedCase } from '../../services/handoff/views.ts';
+import { linesOf } from './conversation-lines.ts';
 import { deskEventWords, eventWords, labelOf, roleWords } from './desk-labels.ts';
 import { ruleWords } from './desk-words.ts';
 import type { Show } from './show.ts';
-import { linesOf } from './conversation-lines.ts';
 
 /** One thing that happened: who, what, by which rule, from what to what. */
 export interface TimelineRow {
@@ -45,7 +45,10 @@ function disputeRow(
   };
 }
 
-function detailOf(command: DisputeEvent['body']['command'], money: (minor: bigint) => string): string {
+function detailOf(
+  command: DisputeEvent['body']['command'],
+  money: (minor: bigint) => string,
+): string {
   if (command.type === 'open') return `${money(command.form.amount)}. ${command.form.description}`;
   const parts = [
     'outcome' in command ? labelOf(outcomes, command.outcome) : '',
@@ -81,7 +84,11 @@ export function caseTimeline(
   const messages = view.transcript.map(({ seq, at }) => {
     const line = byId.get(`m${seq}`);
     const files = line?.files.map(({ name }) => name).join(', ') ?? '';
-    return row(at, { who: line?.role ?? '', what: 'said', detail: [line?.text, files].filter(Boolean).join(' ') });
+    return row(at, {
+      who: line?.role ?? '',
+      what: 'said',
+      detail: [line?.text, files].filter(Boolean).join(' '),
+    });
   });
   const notes = view.notes.map(({ at, byName, text }) =>
     row(at, { who: byName, what: 'noted', detail: text }),
@@ -89,6 +96,7 @@ export function caseTimeline(
   const deeds = view.history
     .filter(({ kind }) => kind !== 'message' && kind !== 'note')
     .map(({ at, by, kind }) => row(at, { who: names.get(by) ?? by, what: deskEventWords[kind] }));
-  return [...messages.filter(({ who }) => who !== ''), ...notes, ...deeds].sort((a, b) => a.at - b.at);
+  return [...messages.filter(({ who }) => who !== ''), ...notes, ...deeds].sort(
+    (a, b) => a.at - b.at,
+  );
 }
-

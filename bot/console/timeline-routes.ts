@@ -35,7 +35,12 @@ export const timelineRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] =>
         back: `/console/cases/${id}`,
         rows: caseTimeline(value, names, drawing),
       });
-      return page({ title: `Timeline ${value.row.caseNo}`, tab: '/console/queue', html, ...deskFiles });
+      return page({
+        title: `Timeline ${value.row.caseNo}`,
+        tab: '/console/queue',
+        html,
+        ...deskFiles,
+      });
     },
   },
 ];

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type Evaluation, evaluate, type Line } from './evaluate.ts';
-import { loadUnderstanding } from './load-understanding.ts';
+import { loadUnderstanding, ownRoot } from './load-understanding.ts';
 
 const line = z.object({
   text: z.string(),
@@ -26,7 +25,7 @@ if (file === undefined) {
   process.exitCode = 64;
 } else {
   const text = await readFile(file, 'utf8');
-  const understand = await loadUnderstanding(join(import.meta.dirname, '..'));
+  const understand = await loadUnderstanding(ownRoot);
   const lines = text.split('\n').filter(Boolean).map(lineOf);
   const result = evaluate(lines, { understand }, () => performance.now());
   const asJson = options.includes('--json');

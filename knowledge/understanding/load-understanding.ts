@@ -41,6 +41,8 @@ const home = [
 ].find((folder) => existsSync(join(folder, 'words')));
 const code = home ?? import.meta.dirname;
 const wordsFile = join(code, 'words', 'en.bin');
+/** The content beside this code. */
+export const ownRoot = join(code, '..');
 
 /** A hash of all that decides what is learnt: it can never be stale. */
 async function sourceOf(root: string) {

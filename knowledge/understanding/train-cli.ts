@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { loadUnderstanding } from './load-understanding.ts';
+import { loadUnderstanding, ownRoot } from './load-understanding.ts';
 
 /** `npm run train`: learns from `../intents/en.yaml` if it or the code has changed, so that no start has to. */
 const from = performance.now();
-await loadUnderstanding(join(import.meta.dirname, '..'));
+await loadUnderstanding(ownRoot);
 process.stdout.write(`understanding is ready after ${Math.round(performance.now() - from)} ms\n`);

@@ -29,7 +29,10 @@ export const talks: readonly Talk[] = [
     ...{ goal: 'open-dispute', step: 'amount', slots: { reason: 'not_received' } },
     lines: [
       ['buyer', 'my camping stove never arrived'],
-      ['bot', 'I am sorry. Buyer Protection for this order ends in 2 days. Shall we open a dispute?'],
+      [
+        'bot',
+        'I am sorry. Buyer Protection for this order ends in 2 days. Shall we open a dispute?',
+      ],
       ['buyer', 'yes but will I get everything back?? it was for a trip that is over now'],
       ['bot', 'How much of the EUR 34.50 do you want back?'],
       [
@@ -79,7 +82,10 @@ export const talks: readonly Talk[] = [
       ...{ id: 'agnes', name: 'Agnes Lindqvist' },
       says: 'Hello Jonas, I have read everything. I am asking the seller for the return address and write to you here.',
     },
-    note: { by: 'ben', text: 'The seller had no return address on file last month either. Ask twice.' },
+    note: {
+      by: 'ben',
+      text: 'The seller had no return address on file last month either. Ask twice.',
+    },
   },
   {
     ...{ buyerId: 'paulo', age: 90, reason: 'asked', orderId: '8130774400621740' },
@@ -103,7 +109,12 @@ export const misses: readonly {
   readonly guesses: readonly Guess[];
   readonly times: number;
 }[] = [
-  { text: 'camera of new phone, white when morning', prompt: 'warranty/order', guesses: [], times: 1 },
+  {
+    text: 'camera of new phone, white when morning',
+    prompt: 'warranty/order',
+    guesses: [],
+    times: 1,
+  },
   {
     ...{ text: 'can my neighbour receive it', prompt: 'idle', times: 3 },
     guesses: [{ label: 'faq_contact_seller', score: 0.31 }],

@@ -31,7 +31,8 @@ const tell = async (ctx: Context, talk: Talk): Promise<void> => {
   const at = instant(ctx.now - talk.age * minute);
   const conversationId = await talkOf(ctx, talk, at);
   const { buyerId, reason, wish, goal, step, orderId, risk } = talk;
-  const principal: Principal = buyerId === undefined ? ctx.principal : { kind: 'buyer', id: buyerId };
+  const principal: Principal =
+    buyerId === undefined ? ctx.principal : { kind: 'buyer', id: buyerId };
   const then = { ...ctx, principal, now: at, conversationId };
   const disputeId = orderId && (await ctx.store.disputes.ofOrder(ctx.tx, orderId))[0]?.id;
   const { handoff } = await requestPerson(then, {
@@ -66,7 +67,13 @@ const talkOf = async (
     await store.conversations.append(
       tx,
       id,
-      [{ id: ids.next('activity'), from, activity: { type: 'message', text, textFormat: 'plain' } }],
+      [
+        {
+          id: ids.next('activity'),
+          from,
+          activity: { type: 'message', text, textFormat: 'plain' },
+        },
+      ],
       instant(at - before + index * minute),
     );
   return id;

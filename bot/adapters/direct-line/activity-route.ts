@@ -20,6 +20,8 @@ export function mountActivities(server: Server, deps: DirectLineDeps): void {
         const inbound = readInbound(await readJson(req));
         if (inbound.fleeting) {
           await existing(deps, id);
+          if (inbound.activity.type === 'typing')
+            deps.news.tellTyping({ conversationId: id, from: 'buyer', name: '' });
           return answerJson(res, 200, { id: deps.ids.next('activity') });
         }
         answerJson(res, 200, { id: await acceptActivity(deps, id, inbound) });

@@ -1,5 +1,7 @@
 import { isoOf } from '../../../services/domain/time.ts';
 import type { Json, JsonObject, StoredMessage } from '../../../services/ports.ts';
+import type { Typing } from '../../outbox-news.ts';
+import type { DirectLineDeps } from './deps.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Outbound {
@@ -24,6 +26,20 @@ export function activitySet(
     activities: messages.map((message) => activityOf(deps, message)),
     watermark: String(messages.at(-1)?.seq ?? after),
   };
+}
+
+/** An agent types: it is of this moment, so it is in no transcript and moves no watermark. */
+export function typingSet(
+  { ids, clock }: Pick<DirectLineDeps, 'ids' | 'clock'>,
+  { conversationId, name }: Typing,
+  after: number,
+): ActivitySet {
+  const activity = {
+    ...{ type: 'typing', id: ids.next('activity'), timestamp: isoOf(clock.now()) },
+    ...{ channelId: 'directline', conversation: { id: conversationId } },
+    from: { id: 'agent', name, role: 'bot' },
+  };
+  return { activities: [activity], watermark: String(after) };
 }
 
 /** The stored message as Direct Line shows it. */

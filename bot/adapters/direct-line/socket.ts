@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { StoredMessage } from '../../../services/ports.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { activitySet } from './outbound-activity.ts';
+import { activitySet, typingSet } from './outbound-activity.ts';
 import { readPage } from './read-page.ts';
 import type { Watch } from './watch.ts';
 
@@ -57,6 +57,7 @@ export function serveSocket(
     if (!reading && messages[0]?.seq === cursor + 1) send(messages);
     else if ((messages.at(-1)?.seq ?? 0) > cursor) catchUp();
   });
+  const stopTyping = followAgentTyping(deps, socket, conversationId, () => cursor);
   const stopWatching = watch.add(conversationId, {
     cursor: () => cursor,
     behind: catchUp,
@@ -71,8 +72,22 @@ export function serveSocket(
   socket.on('error', (error) => deps.log.debug({ err: error, conversationId }, 'socket error'));
   socket.on('close', () => {
     stopFollowing();
+    stopTyping();
     stopWatching();
     clearInterval(keeping);
   });
   catchUp();
 }
+
+/** That an agent types is shown at once and kept nowhere. */
+const followAgentTyping = (
+  deps: DirectLineDeps,
+  socket: WebSocket,
+  conversationId: string,
+  cursor: () => number,
+): (() => void) =>
+  deps.news.followTyping((typing) => {
+    if (typing.conversationId !== conversationId || typing.from !== 'agent') return;
+    if (socket.readyState === socket.OPEN)
+      socket.send(JSON.stringify(typingSet(deps, typing, cursor())));
+  });

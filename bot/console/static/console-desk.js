@@ -19,18 +19,23 @@ $('presence')?.addEventListener('change', ({ target }) =>
 );
 
 // Countdowns, by the server's clock: a demo's may have been moved.
-const ahead = desk ? Date.parse(desk.dataset.now) - Date.now() : 0;
+const nowMs = () => performance.timeOrigin + performance.now();
+const ahead = desk ? Date.parse(desk.dataset.now) - nowMs() : 0;
 function span(ms) {
   const minutes = Math.floor(ms / 60000);
   const days = Math.floor(minutes / 1440);
-  if (days > 1) return [`${days} d`, ...(Math.floor((minutes % 1440) / 60) ? [`${Math.floor((minutes % 1440) / 60)} h`] : [])].join(' ');
+  if (days > 1)
+    return [
+      `${days} d`,
+      ...(Math.floor((minutes % 1440) / 60) ? [`${Math.floor((minutes % 1440) / 60)} h`] : []),
+    ].join(' ');
   const hours = Math.floor(minutes / 60);
   if (hours) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
   return minutes ? `${minutes} min` : '';
 }
 function count() {
   for (const time of document.querySelectorAll('time[data-left]')) {
-    const ms = Date.parse(time.dateTime) - Date.now() - ahead;
+    const ms = Date.parse(time.dateTime) - nowMs() - ahead;
     const words = span(Math.abs(ms));
     const text = words === '' ? 'now' : ms > 0 ? `in ${words}` : `${words} ago`;
     if (time.textContent !== text) time.textContent = text;
@@ -41,7 +46,7 @@ setInterval(count, 20000);
 // The conversation: what is new is added below, one fetch at a time, so that no line comes twice.
 const box = $('lines-box');
 const isAtEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < 120;
-const toEnd = () => box && box.scrollTo(0, box.scrollHeight);
+const toEnd = () => box?.scrollTo(0, box.scrollHeight);
 let fetching = false;
 let again = false;
 async function addLines() {
@@ -52,7 +57,11 @@ async function addLines() {
     again = false;
     const list = $('lines');
     const end = isAtEnd();
-    await htmx.ajax('GET', `/console/cases/${caseId}/lines?after=${list.dataset.last}&notes=${list.dataset.notes}`, { target: '#lines', swap: 'beforeend' });
+    await htmx.ajax(
+      'GET',
+      `/console/cases/${caseId}/lines?after=${list.dataset.last}&notes=${list.dataset.notes}`,
+      { target: '#lines', swap: 'beforeend' },
+    );
     const mark = list.querySelector(':scope > li[hidden]');
     if (mark) {
       list.dataset.last = mark.dataset.last;
@@ -66,7 +75,10 @@ async function addLines() {
 let drawing;
 const redraw = () => {
   clearTimeout(drawing);
-  drawing = setTimeout(() => htmx.ajax('GET', `/console/cases/${caseId}/frame`, { target: '#case-top', swap: 'none' }), 80);
+  drawing = setTimeout(
+    () => htmx.ajax('GET', `/console/cases/${caseId}/frame`, { target: '#case-top', swap: 'none' }),
+    80,
+  );
 };
 let listing;
 const relist = () => {
@@ -82,7 +94,7 @@ if (desk?.dataset.no) {
     const { kind, handoffId, own, mine, from } = JSON.parse(data);
     relist();
     if (handoffId === caseId) {
-      addLines();
+      void addLines();
       if (kind !== 'message' && kind !== 'note') redraw();
       if (from === 'buyer') $('typing').textContent = '';
     } else if (mine && !own && from === 'buyer') say('New message in another case of yours.');
@@ -97,7 +109,7 @@ if (desk?.dataset.no) {
   });
   feed.addEventListener('signed-out', () => {
     feed.close();
-    saveDraft();
+    void saveDraft();
     say('You are signed out. Your draft is saved; sign in again to go on.');
   });
   addEventListener('pagehide', () => feed.close());
@@ -107,15 +119,18 @@ if (desk?.dataset.no) {
 const text = () => $('say');
 let kept = text()?.value;
 let keeping;
-let typedAt = 0;
+let typedAt = -3000;
 function saveDraft() {
   const area = text();
   if (!area || area.value === kept) return undefined;
   kept = area.value;
-  return post(area.dataset.draft, { text: kept }).then(
-    (answer) => $('saved') && ($('saved').textContent = answer.ok ? 'Draft saved' : 'Draft not saved yet'),
-    () => (kept = undefined),
-  );
+  return post(area.dataset.draft, { text: kept })
+    .then(({ ok }) => ok)
+    .catch(() => false)
+    .then((ok) => {
+      if (!ok) kept = undefined;
+      if ($('saved')) $('saved').textContent = ok ? 'Draft saved' : 'Draft not saved yet';
+    });
 }
 document.addEventListener('input', ({ target }) => {
   if (target.id !== 'say') return;
@@ -124,9 +139,9 @@ document.addEventListener('input', ({ target }) => {
   keeping = setTimeout(saveDraft, 600);
   if (target.value === '/') openInsert();
   const reply = $('as-reply')?.checked;
-  if (reply && Date.now() - typedAt > 3000 && target.value) {
-    typedAt = Date.now();
-    post(target.dataset.typing, {});
+  if (reply && nowMs() - typedAt > 3000 && target.value) {
+    typedAt = nowMs();
+    void post(target.dataset.typing, {});
   }
 });
 addEventListener('pagehide', saveDraft);
@@ -147,7 +162,7 @@ document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
   if ($('refused')) $('refused').textContent = '';
   if ($('as-reply')) $('as-reply').checked = true;
   area.focus();
-  addLines().then(toEnd);
+  void addLines().then(toEnd);
 });
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
@@ -191,7 +206,10 @@ function openInsert() {
     'Replies and articles',
     `<div class="dialog-head"><label>Replies and articles <input id="insert-q" name="q" type="search" autocomplete="off" placeholder="Search" hx-get="/console/cases/${caseId}/insert" hx-target="#insert-found" hx-trigger="input changed delay:200ms"></label>${closing}</div><div id="insert-found"></div>`,
   );
-  htmx.ajax('GET', `/console/cases/${caseId}/insert`, { target: '#insert-found', swap: 'innerHTML' });
+  htmx.ajax('GET', `/console/cases/${caseId}/insert`, {
+    target: '#insert-found',
+    swap: 'innerHTML',
+  });
   $('insert-q').value = '';
   $('insert-q').focus();
   menu.onkeydown = ({ key }) => {
@@ -219,7 +237,11 @@ document.addEventListener('click', (event) => {
   const thumb = on('[data-zoom]');
   if (thumb && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    const shown = dialog('zoom', 'Picture', `<div class="dialog-head"><b id="zoom-name"></b>${closing}</div><img id="zoom-img" alt="">`);
+    const shown = dialog(
+      'zoom',
+      'Picture',
+      `<div class="dialog-head"><b id="zoom-name"></b>${closing}</div><img id="zoom-img" alt="">`,
+    );
     shown.querySelector('b').textContent = thumb.dataset.zoom;
     shown.querySelector('img').src = thumb.href;
     shown.querySelector('img').alt = thumb.dataset.zoom;

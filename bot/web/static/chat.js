@@ -118,6 +118,7 @@ function draw() {
       locale: navigator.language.startsWith('en') ? navigator.language : 'en-GB',
       nonce: config.nonce,
       role: 'main',
+      sendTypingIndicator: true,
       styleOptions: styleOptions(config.accept),
       adaptiveCardsHostConfig: cardsConfig(),
       cardActionMiddleware: cardActions,
