@@ -65,5 +65,6 @@ function understandingShortText(knowledge: Knowledge): Knowledge {
     answerTo: (label) => knowledge.answerTo(label),
     understand: (text, situation) =>
       knowledge.understand(text.slice(0, UNDERSTOOD_CHARS), situation),
+    daysSaid: (text, now) => knowledge.daysSaid(text.slice(0, UNDERSTOOD_CHARS), now),
   };
 }

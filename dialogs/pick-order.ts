@@ -9,7 +9,7 @@ import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { day, phrase, saying } from './kit/values.ts';
 import { plain, tellingWords } from './kit/words.ts';
-import { daysIn, noonOf, orderedOn } from './said-days.ts';
+import { noonOf, orderedOn } from './said-days.ts';
 import { badgeOf, orderNumber, orderTitle } from './shown.ts';
 
 /** How many orders are shown at once. */
@@ -95,12 +95,12 @@ async function pick(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draf
 }
 
 /** An order number, or words of what was bought. */
-function typed(
+async function typed(
   draft: Draft,
   text: string,
   orders: readonly OrderView[],
   scene: Scene,
-): Next<Draft> {
+): Promise<Next<Draft>> {
   const [orderId] = scene.knowledge.understand(text).entities.orderIds;
   if (orderId) {
     const own = orders.find(({ order }) => order.id === orderId);
@@ -108,7 +108,7 @@ function typed(
     const unknown: Message = saying('refusal.not_found', { order: orderNumber(orderId) });
     return { do: 'goto', step: 'list', draft: { ...draft, words: [], shown: 0 }, say: [unknown] };
   }
-  const days = daysIn(scene.knowledge.understand(text, { now: scene.ctx.now }).entities);
+  const days = await scene.knowledge.daysSaid(text, scene.ctx.now);
   if (days.length > 0) return ofDay(draft, days, orders, scene);
   const words = tellingWords(text);
   const found = matching(orders, words);

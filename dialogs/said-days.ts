@@ -6,7 +6,7 @@ import type { Scene } from './kit/scene.ts';
 import { mentionsOneOf, wordsOf } from './kit/words.ts';
 
 /** Every way to read the days of a text, `yyyy-mm-dd`: "3/11" is two. */
-export const daysIn = ({ dates = [] }: Entities): readonly string[] =>
+const daysIn = ({ dates = [] }: Entities): readonly string[] =>
   dates.flatMap(({ readings }) => readings);
 
 /** The days in a text that says when something was bought: of other days nothing is known about an order. */

@@ -102,4 +102,9 @@ export interface Knowledge {
   /** The article, and its part, that answers a `faq_*` label. */
   answerTo(label: string): { readonly article: Article; readonly part?: SubAnswer } | undefined;
   understand(text: string, situation?: Situation): Understood;
+  /**
+   * Days said in words that `understand` does not read ("mid May", "Christmas Eve"), `yyyy-mm-dd`, with all readings;
+   * `now` in ms. For a question whose answer may be a day: the first call loads a slow reader (a quarter of a second).
+   */
+  daysSaid(text: string, now: number): Promise<readonly string[]>;
 }

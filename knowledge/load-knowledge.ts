@@ -5,6 +5,7 @@ import { type ArticleFile, parseArticle } from './article-file.ts';
 import type { Article, Knowledge, Listener } from './knowledge.ts';
 import { createPhraseBook, type PhraseBook } from './phrase-book.ts';
 import { parsePhraseFile } from './phrase-file.ts';
+import { findDates } from './understanding/dates.ts';
 import { loadUnderstanding } from './understanding/load-understanding.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function loadKnowledge(of: {
     article: (slug) => articles.find((article) => article.slug === slug),
     answerTo: (label) => answers.get(label),
     understand,
+    daysSaid: async (text, now) => (await findDates(text, now)).flatMap(({ readings }) => readings),
   };
 }
 

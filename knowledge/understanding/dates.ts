@@ -21,13 +21,16 @@ let loaded: Promise<Recognizer> | undefined;
  */
 export async function findDates(text: string, now: number): Promise<readonly FoundDate[]> {
   const times = findTimes(text, now);
-  const days = times.filter(({ type }) => type === 'date');
+  const days = times.filter(({ type, readings = [] }) => type === 'date' && readings.some(isDay));
   if (days.length > 0) {
     return days.map(({ readings = [], ...found }) => ({ ...placeOf(found), readings }));
   }
-  const fragment = times.length > 0 ? undefined : cutFragment(text);
+  const fragment = times.some(({ type }) => type !== 'date') ? undefined : cutFragment(text);
   return fragment ? recognized(fragment, text, now) : [];
 }
+
+/** No month and no week. */
+const isDay = (reading: string): boolean => /^\d{4}-\d\d-\d\d$/.test(reading);
 
 const placeOf = ({ text, start, end }: Omit<FoundDate, 'readings'>) => ({ text, start, end });
 
@@ -58,9 +61,7 @@ function readingsOf(
   now: number,
 ): readonly string[] {
   const values = (resolution?.values ?? []) as readonly { readonly value?: string }[];
-  const days = values.flatMap(({ value }) =>
-    value && /^\d{4}-\d\d-\d\d$/.test(value) ? [value] : [],
-  );
+  const days = values.flatMap(({ value }) => (value && isDay(value) ? [value] : []));
   const all = [...new Set(days.flatMap((day) => [day, ...dayFirst(day, text, now)]))];
   const past = (day: string) => Date.parse(day) <= now;
   // People complain about what has been: a day to come is a reading only if there is no other.

@@ -13,6 +13,7 @@ export const plainKnowledge: Knowledge = {
   articles: [],
   article: () => undefined,
   answerTo: () => undefined,
+  daysSaid: () => Promise.resolve([]),
   understand: () => ({
     band: 'out',
     intents: [],
