@@ -1,5 +1,6 @@
 import type { Phrase } from '../knowledge/phrase.ts';
 import { findDispute } from '../services/disputes/find-dispute.ts';
+import { listDisputes } from '../services/disputes/list-disputes.ts';
 import { askRating } from '../services/handoff/rate-agent.ts';
 import { standing } from '../services/handoff/standing.ts';
 import { beginning, withChoices } from './kit/choices.ts';
@@ -53,12 +54,31 @@ const named = (key: string, nobody: string, { agent }: Told): Phrase =>
 /** The question that was open, else the form that was put by for the person, else how it was. */
 async function goOn(talk: Talk, told: Told): Promise<void> {
   const back = named('person.handed_back', 'person.handed_back_nobody', told);
+  const done = await openedMeanwhile(talk);
+  if (done !== undefined) {
+    await talk.drop();
+    talk.state.kept = undefined;
+    talk.say({ text: [back] });
+    return talk.begin('dispute-status', { disputeId: done });
+  }
   if (talk.active()) return talk.again([back, phrase('person.go_on')]);
   if (talk.state.kept) {
     talk.say({ text: [back] });
     return talk.begin('resume-draft');
   }
   talk.say(await rated(talk, told, [back]));
+}
+
+/** The dispute that the agent opened for the buyer while their form for the same item was open: it has nothing left to ask. */
+async function openedMeanwhile(talk: Talk): Promise<string | undefined> {
+  const form = talk.active() ?? talk.state.kept;
+  if (form?.flow !== 'open-dispute') return undefined;
+  const { orderId, itemId } = form.draft;
+  const live = (await listDisputes(talk.scene.ctx)).find(
+    ({ dispute, label }) =>
+      dispute.orderId === orderId && dispute.itemId === itemId && label === 'in_progress',
+  );
+  return live?.dispute.id;
 }
 
 async function closeCase(talk: Talk, told: Told): Promise<void> {

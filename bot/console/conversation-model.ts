@@ -88,8 +88,9 @@ function capsuleView(
     goal: capsule.goal === undefined ? '' : labelOf(goalLabels, capsule.goal),
     step: (capsule.step ?? '').replaceAll(/[_-]/g, ' '),
     ...{ misses: capsule.misses, signedIn: capsule.signedIn },
+    // Ids say nothing here: the panel shows what they stand for.
     slots: Object.entries(capsule.slots).flatMap(([name, value]) => {
-      const words = slotWords(value);
+      const words = /Ids?$/.test(name) ? '' : slotWords(value);
       return words === '' ? [] : [{ name: slotName(name), value: words }];
     }),
     blocked: blockedBy.map(teller.one),

@@ -182,12 +182,6 @@ export const subReasons: Labels = {
   other: 'Something else',
 };
 
-export const remedies: Labels = {
-  refund_only: 'Refund, buyer keeps the item',
-  return_and_refund: 'Refund after the item is sent back',
-  none: 'No refund',
-};
-
 export const closeReasons: Labels = {
   seller_agreed: 'Seller agreed',
   seller_timeout: 'Seller did not answer in time',

@@ -18,9 +18,3 @@ export const queue = async (ctx: DeskContext): Promise<QueueView> => {
     available.push({ id, name: await staff.nameOf(tx, id) });
   return { at: now, no, rows, available };
 };
-
-/** Those of the asker. */
-export const mine = async (ctx: DeskContext): Promise<QueueView> => {
-  const all = await queue(ctx);
-  return { ...all, rows: all.rows.filter(({ agent }) => agent?.id === ctx.principal.id) };
-};

@@ -14,13 +14,6 @@ export type BotTells =
   /** A person was asked for without the buyer having asked. */
   | 'alarmed';
 
-export interface ToldByBot {
-  readonly what: BotTells;
-  readonly handoffId: string;
-  /** The name of the agent it is about. */
-  readonly agent?: string;
-}
-
 /** Before the key of an inbox row of the desk: it is no word of the buyer's. */
 const prefix = 'desk:';
 

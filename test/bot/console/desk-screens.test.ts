@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { readDeskSettings, saveDeskSettings } from '../../../services/handoff/desk-settings.ts';
 import { type DeskApp, deskApp, htmx, type Person } from './desk-app.ts';
 
 describe('the screens of the agents’ workspace', () => {
@@ -135,6 +136,34 @@ describe('the screens of the agents’ workspace', () => {
     });
     const other = await agnes.get(`${path}?order=8130224500632984&item=1`, htmx);
     expect(other.status).to.equal(422);
+  });
+
+  it('asks a second person where the buyer’s word is missing and the amount is large', async () => {
+    const { store } = desk.app;
+    const { id, orderId = '' } = await desk.caseOf('aiko');
+    await agnes.post(`/console/cases/${id}/claim`);
+    await store.run(async (tx) => {
+      const before = await readDeskSettings({ store, tx });
+      await saveDeskSettings({ store, tx }, { ...before, approveAbove: 0 });
+    });
+    const fields = {
+      ...{ order: orderId, item: '1', reason: 'not_as_described', sub: 'quality', amount: '100' },
+      ...{ description: 'Fog in the lens.', word: 'none', why: 'Said so by telephone' },
+    };
+    const asked = await agnes.post(`/console/cases/${id}/act/open`, fields, htmx);
+    expect(asked.html).to.contain('a second person has to agree');
+    expect(await store.run((tx) => store.disputes.ofOrder(tx, orderId))).to.deep.equal([]);
+    const { html } = await clara.get('/console/escalated');
+    expect(html).to.contain('Agnes Lindqvist').and.contain('Said so by telephone');
+    const approval = /action="(\/console\/approvals\/[\w-]+)"/.exec(html)?.[1] ?? '';
+    expect((await agnes.post(approval, { answer: 'yes' })).status).to.equal(403);
+    expect((await clara.post(approval, { answer: 'yes' })).status).to.equal(303);
+    expect(await store.run((tx) => store.disputes.ofOrder(tx, orderId))).to.have.lengthOf(1);
+    expect((await clara.post(approval, { answer: 'yes' })).html).to.contain('decided before');
+    await store.run(async (tx) => {
+      const before = await readDeskSettings({ store, tx });
+      await saveDeskSettings({ store, tx }, { ...before, approveAbove: 200 });
+    });
   });
 
   it('resolves with a way back, and goes on to the next case', async () => {
