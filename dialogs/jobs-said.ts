@@ -13,8 +13,11 @@ const saidBy: Readonly<Record<string, { readonly flow: string; readonly args?: J
 
 /** What a sentence asks for by such words, with the facts that it gives. */
 export function jobSaid(text: string, understood: Understood, scene: Scene): Meaning | undefined {
-  const key = Object.keys(saidBy).find((name) => mentionsOneOf(text, wordsOf(scene, name)));
-  const job = key === undefined ? undefined : saidBy[key];
+  const says = (name: string) => mentionsOneOf(text, wordsOf(scene, name));
+  const key = Object.keys(saidBy).find(says);
+  // The money is back and the thing is there, in whatever story.
+  const isBoth = says('main.money_had_words') && says('received.there_words');
+  const job = saidBy[isBoth ? 'received.said_words' : (key ?? '')];
   if (!job) return undefined;
   return {
     kind: 'flow',

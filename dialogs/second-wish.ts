@@ -17,7 +17,7 @@ const coveredBy: Readonly<Record<string, readonly string[]>> = {
   open_dispute:
     `faq_how_open faq_not_received faq_not_as_described faq_cannot_open faq_tracking_invalid
     faq_open_window`.split(/\s+/),
-  track_order: ['faq_not_received', 'faq_tracking_invalid'],
+  track_order: ['faq_not_received', 'faq_tracking_invalid', 'faq_after_open'],
   dispute_status: ['faq_after_open', 'faq_seller_disagrees'],
   refund_status: `faq_when_refund faq_refund_not_received faq_refund_card faq_refund_bank`.split(
     ' ',
@@ -32,7 +32,8 @@ const coveredBy: Readonly<Record<string, readonly string[]>> = {
   warranty_check: ['faq_warranty'],
   domestic_return_check: ['faq_domestic_return'],
   faq_cannot_open: ['faq_open_window'],
-  faq_not_received: ['faq_tracking_invalid'],
+  // A silent seller is a part of the story there, not a question about a dispute.
+  faq_not_received: ['faq_tracking_invalid', 'faq_after_open', 'faq_seller_disagrees'],
   faq_refund_card: ['faq_refund_not_received', 'faq_when_refund'],
   faq_refund_bank: ['faq_refund_not_received', 'faq_when_refund'],
   faq_refund_not_received: ['faq_when_refund'],

@@ -47,6 +47,7 @@ export const ofProblem: readonly string[] = [
 /** A problem is told and money is asked for: that is a dispute, whatever else the story is about. */
 export const asksMoneyBack = (text: string, { reason, said }: JsonArgs, scene: Scene): boolean =>
   reason !== undefined &&
+  !mentionsOneOf(text, wordsOf(scene, 'main.money_had_words')) &&
   (said !== undefined || mentionsOneOf(text, wordsOf(scene, 'main.money_words')));
 
 /** A problem is told, and money back or a return is asked for. */

@@ -243,6 +243,11 @@ describe('what the sweep may release', () => {
     expect(of([at('closed, cancelled')], noon)).to.equal(0n);
   });
 
+  it('is nothing, ever, where a chargeback took the money of an item that nobody disputed', () => {
+    const money = anItemMoney({ chargedBackAt: noon });
+    expect(releasable({ order, money, disputes: [] }, ends, rules, () => rules)).to.equal(0n);
+  });
+
   it('is nothing while nothing ends the protection', () => {
     expect(of([], ends, aShippedOrder())).to.equal(0n);
   });
