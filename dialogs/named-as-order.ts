@@ -1,8 +1,7 @@
 import type { Scene } from './kit/scene.ts';
 import { plain, wordsOf } from './kit/words.ts';
+import { nameWords, shortestName } from './name-words.ts';
 
-/** Shorter words are no names. */
-const shortestName = 4;
 /** What is read of a long text. */
 const searched = 1_000;
 /** More titles than these are not looked for. */
@@ -41,8 +40,3 @@ function withoutTitle(text: string, title: string): string {
     ? text
     : `${text.slice(0, at)}order${text.slice(at + title.length)}`;
 }
-
-const nameWords = (title: string): readonly string[] =>
-  plain(title)
-    .split(' ')
-    .filter((word) => word.length >= shortestName);

@@ -6,12 +6,11 @@ import type { JsonArgs } from './kit/message.ts';
 import type { Progress } from './kit/run.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
-import { plain, wordsOf } from './kit/words.ts';
+import { wordsOf } from './kit/words.ts';
+import { nameWords } from './name-words.ts';
 import { meantDisputes, pickerOf } from './pick-dispute.ts';
 import { orderedOn } from './said-days.ts';
 
-/** Shorter words are no names. */
-const shortestName = 4;
 /** What is searched of a long text; a title is named at its beginning. */
 const searched = 600;
 const maxWords = 60;
@@ -29,12 +28,8 @@ export const mentionsIn = (text: string, trouble = ''): JsonArgs => {
   };
 };
 
-const longWords = (text: string): readonly string[] => {
-  const words = plain(text.slice(0, searched))
-    .split(' ')
-    .filter((word) => word.length >= shortestName);
-  return [...new Set(words)].slice(0, maxWords);
-};
+const longWords = (text: string): readonly string[] =>
+  [...new Set(nameWords(text.slice(0, searched)))].slice(0, maxWords);
 
 /**
  * `args` with the order, item or dispute whose title the text named. `mentions` stays only if it fits several, with
@@ -134,11 +129,6 @@ function named<T extends { readonly title: string }>(
   const words = found.flatMap((one) => [...own(one)]);
   return { found, words: [...new Set(words)] };
 }
-
-const nameWords = (title: string): readonly string[] =>
-  plain(title)
-    .split(' ')
-    .filter((word) => word.length >= shortestName);
 
 /** The word itself, or one of many: shoe, shoes. */
 const fits = (word: string) => (said: string) =>

@@ -43,6 +43,8 @@ export class Talk {
   /** The open question at the start of the turn. */
   readonly before: Frame | undefined;
   private seen: Seen | undefined;
+  /** A turn asks for the meaning of the same text, and of its parts, many times. */
+  private readonly readings = new Map<string, Understood>();
 
   constructor(state: MainState, scene: Scene, turnContext: TurnContext) {
     this.state = state;
@@ -53,7 +55,10 @@ export class Talk {
 
   /** What is known before the text is read: looked up once a turn, and only where a text came. */
   async look(): Promise<void> {
-    this.seen ??= await situationOf(this.before, this.scene);
+    if (this.seen) return;
+    this.seen = await situationOf(this.before, this.scene);
+    // What was read without it may mean something else now.
+    this.readings.clear();
   }
 
   /** The seller's offer waits for the buyer. */
@@ -62,9 +67,13 @@ export class Talk {
   }
 
   understand(text: string): Understood {
+    const known = this.readings.get(text);
+    if (known) return known;
     const { situation, titles = [] } = this.seen ?? {};
-    const understood = this.clearer(text, namedAsOrder(text, titles, this.scene));
-    return withSaidAlso(understood, text, this.scene, situation);
+    const clear = this.clearer(text, namedAsOrder(text, titles, this.scene));
+    const understood = withSaidAlso(clear, text, this.scene, situation);
+    this.readings.set(text, understood);
+    return understood;
   }
 
   /** What is not clear with its titles may be clear without them. */

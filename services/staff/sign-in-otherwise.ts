@@ -29,17 +29,20 @@ export const signInByOidc = (deps: StaffDeps, person: OidcPerson): Promise<Staff
       return refuse({ code: 'login_taken' });
     const member = known ? await withRoleOf(deps, tx, known, person) : added;
     if (!member) return refuse({ code: 'wrong' });
-    const { device } = person;
-    const realNow = deps.wallClock.now();
-    const begun = await beginSession(deps, tx, member, {
-      stage: 'full',
-      how: 'oidc',
-      device,
-      realNow,
-    });
-    await tellSignIn(deps, tx, member, { how: 'oidc', stage: 'full' });
-    return done(begun);
+    return done(await beginAndTell(deps, tx, member, { how: 'oidc', device: person.device }));
   });
+
+const beginAndTell = async (
+  deps: StaffDeps,
+  tx: Tx,
+  member: StaffMember,
+  { how, device }: { readonly how: 'oidc' | 'demo'; readonly device: string },
+): Promise<Begun> => {
+  const realNow = deps.wallClock.now();
+  const begun = await beginSession(deps, tx, member, { stage: 'full', how, device, realNow });
+  await tellSignIn(deps, tx, member, { how, stage: 'full' });
+  return begun;
+};
 
 const withRoleOf = async (
   { store, clock }: StaffDeps,
@@ -75,13 +78,5 @@ export const signInToDemo = (
     const member = await deps.store.staff.accounts.find(tx, staffId);
     if (!member?.active || member.passwordHash !== undefined || member.oidcSubject !== undefined)
       return refuse({ code: 'nobody_like_that' });
-    const realNow = deps.wallClock.now();
-    const begun = await beginSession(deps, tx, member, {
-      stage: 'full',
-      how: 'demo',
-      device,
-      realNow,
-    });
-    await tellSignIn(deps, tx, member, { how: 'demo', stage: 'full' });
-    return done(begun);
+    return done(await beginAndTell(deps, tx, member, { how: 'demo', device }));
   });
