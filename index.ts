@@ -4,10 +4,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Server } from 'restify';
-import { createCloud } from './bot/adapters/cloud.ts';
-import { createCloudReceive } from './bot/adapters/cloud-receive.ts';
+import { assembleCloud } from './bot/adapters/assemble-cloud.ts';
 import { mountMessages } from './bot/adapters/cloud-route.ts';
-import { createCloudSender } from './bot/adapters/cloud-sender.ts';
 import type { DirectLineDeps } from './bot/adapters/direct-line/deps.ts';
 import { createLimits } from './bot/adapters/direct-line/limits.ts';
 import { mountDirectLine } from './bot/adapters/direct-line/mount.ts';
@@ -157,13 +155,10 @@ async function assemble(given: {
     ...talking,
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
-  const cloud = createCloud({
-    config: { ...config.azure, loopbackDemo: config.demo },
-    log,
-    receive: createCloudReceive({ store, clock, log, inbox: engine.inbox }),
-  });
+  const azure = { ...config.azure, loopbackDemo: config.demo };
+  const { cloud, sender } = assembleCloud({ ...talking, config: azure, inbox: engine.inbox });
   const desk = assembleDesk({ ...talking, engine });
-  const senders = { channel: createCloudSender({ store, cloud }), alert: desk.alarm };
+  const senders = { channel: sender, alert: desk.alarm };
   const outbox = createOutbox({ store, clock, log, senders });
   const notices = createNotices({
     ...{ store, clock, worker: engine.worker, pulledChannels: ownChannels },
