@@ -1,11 +1,9 @@
 import type { Scene } from '../dialogs/kit/scene.ts';
 import type { Knowledge, Listener } from '../knowledge/knowledge.ts';
+import { readPart } from '../knowledge/read-part.ts';
 import type { Buyer } from '../services/domain/order.ts';
 import type { Conversation, Principal, Tx } from '../services/ports.ts';
 import type { TurnDeps } from './turn-deps.ts';
-
-/** Characters of an utterance that are understood; a step that takes free text still gets all of it. */
-const UNDERSTOOD_CHARS = 1_000;
 
 /** Who speaks, what they may see and how they are spoken to: all from the conversation's verified owner. */
 export async function sceneOf(deps: TurnDeps, tx: Tx, conversation: Conversation): Promise<Scene> {
@@ -63,8 +61,7 @@ function understandingShortText(knowledge: Knowledge): Knowledge {
     articles: knowledge.articles,
     article: (slug) => knowledge.article(slug),
     answerTo: (label) => knowledge.answerTo(label),
-    understand: (text, situation) =>
-      knowledge.understand(text.slice(0, UNDERSTOOD_CHARS), situation),
-    daysSaid: (text, now) => knowledge.daysSaid(text.slice(0, UNDERSTOOD_CHARS), now),
+    understand: (text, situation) => knowledge.understand(readPart(text), situation),
+    daysSaid: (text, now) => knowledge.daysSaid(readPart(text), now),
   };
 }

@@ -1,9 +1,8 @@
+import { readPart } from '../knowledge/read-part.ts';
 import type { Scene } from './kit/scene.ts';
 import { plain, wordsOf } from './kit/words.ts';
 import { nameWords, shortestName } from './name-words.ts';
 
-/** What is read of a long text. */
-const searched = 1_000;
 /** More titles than these are not looked for. */
 const maxTitles = 60;
 
@@ -21,11 +20,11 @@ export function namedAsOrder(
   const names = new Set(
     own.flatMap((title) => nameWords(title).filter((word) => !common.has(word))),
   );
-  const whole = own.reduce((said, title) => withoutTitle(said, title), text.slice(0, searched));
+  const whole = own.reduce((said, title) => withoutTitle(said, title), readPart(text));
   const replaced = whole.replace(/[\p{L}'’-]+/gu, (word) =>
     isName(plain(word), names) ? 'order' : word,
   );
-  return replaced === text.slice(0, searched)
+  return replaced === readPart(text)
     ? undefined
     : replaced.replace(/\border(?:[\s-]+order\b)+/g, 'order');
 }

@@ -1,4 +1,5 @@
 import type { Situation, Understood } from '../knowledge/knowledge.ts';
+import { readPart } from '../knowledge/read-part.ts';
 import type { Scene } from './kit/scene.ts';
 import { wordsOf } from './kit/words.ts';
 
@@ -22,17 +23,14 @@ export function withSaidAlso(
 /** So much likelier than the next meaning that there is no other one to ask about. */
 const timesTheNext = 3;
 
-/** What is behind is not looked through. */
-const searched = 1_000;
 /** Both sides of the word ask for something, so neither is short. */
 const fewestChars = 8;
 
 function behindAlso(text: string, scene: Scene): string | undefined {
   const words = wordsOf(scene, 'main.also_words').join('|');
-  const found = new RegExp(`(?:^|[\\s,.;!?])(?:${words})[\\s,:]+`, 'iu').exec(
-    text.slice(0, searched),
-  );
+  const read = readPart(text);
+  const found = new RegExp(`(?:^|[\\s,.;!?])(?:${words})[\\s,:]+`, 'iu').exec(read);
   if (!found || found.index < fewestChars) return undefined;
-  const behind = text.slice(found.index + found[0].length).trim();
+  const behind = read.slice(found.index + found[0].length).trim();
   return behind.length < fewestChars ? undefined : behind;
 }

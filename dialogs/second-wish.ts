@@ -1,5 +1,6 @@
 import type { Understood } from '../knowledge/knowledge.ts';
 import type { Phrase } from '../knowledge/phrase.ts';
+import { readPart } from '../knowledge/read-part.ts';
 import { factsIn, meaningOf } from './intents.ts';
 import { jobSaid } from './jobs-said.ts';
 import { textArg } from './kit/args.ts';
@@ -84,16 +85,13 @@ const isOfTheFirst = ({ scene }: Talk, clause: string): boolean => {
 };
 const shortClause = 4;
 
-/** What is behind is not looked through. */
-const searched = 1_000;
 /** A message has no more parts than these that are read alone. */
 const maxClauses = 12;
 
 /** The part of the message that asks for this: what it names is about this wish alone. */
 function clauseOf(talk: Talk, text: string, label: string): string | undefined {
   const joints = wordsOf(talk.scene, 'main.clause_words').join('|');
-  const clauses = text
-    .slice(0, searched)
+  const clauses = readPart(text)
     .split(new RegExp(`[.!?;,\\n]+|\\s(?:${joints})\\s`, 'iu'))
     .map((part) => part.trim())
     .filter(Boolean);

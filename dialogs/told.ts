@@ -1,5 +1,6 @@
 import type { Entities } from '../knowledge/knowledge.ts';
 import type { Phrase } from '../knowledge/phrase.ts';
+import { readPart } from '../knowledge/read-part.ts';
 import { neededText } from '../services/domain/text-rules.ts';
 import type { JsonArgs } from './kit/message.ts';
 import type { Progress } from './kit/run.ts';
@@ -23,15 +24,11 @@ export function toldIn(text: string, entities: Entities, scene: Scene): JsonArgs
 const missingWords = ['open.words_not_received', 'main.told_not_received_words'];
 const troubles = [...missingWords, 'open.words_not_as_described'];
 
-/** Of a longer text only the beginning is looked through: however long it is, it costs no time. */
-const searched = 1_000;
-
 /** The sentences that say what is wrong: the thing that they name is the one that it is about. */
 export function troubleIn(text: string, scene: Scene): string {
   const words = [...troubles, ...Object.values(plainKinds)].flatMap((key) => wordsOf(scene, key));
   const joints = wordsOf(scene, 'main.clause_words').join('|');
-  return text
-    .slice(0, searched)
+  return readPart(text)
     .split(new RegExp(`[.,!?;\\n]+|\\s(?:${joints})\\s`, 'iu'))
     .filter((sentence) => mentionsOneOf(sentence, words))
     .join('. ');
@@ -112,8 +109,7 @@ function amountWished(text: string, amounts: Amounts, scene: Scene): JsonArgs {
 
 function amountsWanted(text: string, scene: Scene): Amounts {
   const words = wordsOf(scene, 'main.want_words');
-  const wishes = text
-    .slice(0, searched)
+  const wishes = readPart(text)
     .split(/[!?;,\n]+|\.\s/)
     .filter((part) => mentionsOneOf(part, words));
   return wishes.flatMap((part) => scene.knowledge.understand(part).entities.amounts);

@@ -1,3 +1,4 @@
+import { readPart } from '../../knowledge/read-part.ts';
 import type { Scene } from './scene.ts';
 
 /** The comma-separated words of a phrase: what may be typed for something, in the listener's language. */
@@ -10,18 +11,15 @@ export function wordsOf(
   return text.split(',').map(plain).filter(Boolean);
 }
 
-/**
- * Characters that words are looked for in. Cut before anything else is done: NFKC makes up to 18 characters of one,
- * and a text is compared with dozens of lists.
- */
-const searched = 1_000;
 /** No name of anything is as long. */
 const longestName = 200;
 
-/** Lower case, no punctuation at the ends of words, single spaces; of the text's first 1,000 characters. */
+/**
+ * Lower case, no punctuation at the ends of words, single spaces; of the part of the text that is read. Cut before
+ * anything else is done: NFKC makes up to 18 characters of one, and a text is compared with dozens of lists.
+ */
 export const plain = (text: string): string =>
-  text
-    .slice(0, searched)
+  readPart(text)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('’', "'")

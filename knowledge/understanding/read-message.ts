@@ -1,3 +1,4 @@
+import { readPart } from '../read-part.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { findEntities } from './entities.ts';
 import type { FoundEntity } from './find-numbers.ts';
@@ -9,16 +10,12 @@ export interface Message {
   readonly clauses: readonly Clause[];
 }
 
-/** A story says what it is about at its beginning and what it wants at its end. */
-const HEAD = 700;
-const TAIL = 900;
-
 /**
- * Never throws, and reads at most 1,600 characters of any text.
+ * Never throws, and reads only `readPart` of any text.
  * @param now ms, what "yesterday" counts from
  */
 export function readMessage(text: string, mend: Speller, now: number): Message {
-  const read = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}` : text;
+  const read = readPart(text);
   const entities = findEntities(read, now);
   const once = mendingOnce(mend);
   const clauses = clausesOf(read, entities).map(({ words, end }) => ({

@@ -122,7 +122,8 @@ export class Chat {
       log: pino({ level: 'error' }, { write: (line: string) => void this.logged.push(line) }),
       converse: (async (incoming, state, scene, context) => {
         const talk = await converse(incoming, state, scene, context);
-        this.said = [...this.said, ...talk.messages];
+        // Of the talks of the seed, too, turns may be taken meanwhile.
+        if (scene.conversationId === this.id) this.said = [...this.said, ...talk.messages];
         return talk;
       }) satisfies TurnDeps['converse'],
       baseUrl: () => '',

@@ -64,21 +64,21 @@ describe('a turn', () => {
     expect(textsOf(await talk.say('x'.repeat(9_000)))).to.deep.equal(['length 9000']);
   });
 
-  it('lets only the first 1,000 characters be understood', async () => {
+  it('lets the beginning and the end of a long text be understood', async () => {
     talk = await startConversation({
       converse: async (_incoming, _state, scene) => {
-        scene.knowledge.understand('x'.repeat(5_000));
+        scene.knowledge.understand(`where it is ${'x'.repeat(5_000)} I want my money back`);
         return { messages: [], state: {} };
       },
       knowledge: {
         ...(await import('../../support/server-dialog.ts')).plainKnowledge,
         understand: (text) => {
-          throw new Error(`understood ${text.length}`);
+          throw new Error(`understood ${text.length}: ${text.slice(0, 11)} ... ${text.slice(-20)}`);
         },
       },
     });
     await talk.say('x');
-    expect(talk.logged.join()).to.contain('understood 1000');
+    expect(talk.logged.join()).to.contain('understood 1600: where it is ... I want my money back');
   });
 
   it('writes an outbox row for each message on a channel that does not read the transcript', async () => {
