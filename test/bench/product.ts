@@ -44,14 +44,27 @@ export async function startChats(base: string, secret: string, count: number, us
       return chat;
     }),
   );
+  const chatOf = (lane: number): Chat => {
+    const chat = chats[lane % count];
+    if (!chat) throw new Error('no such conversation');
+    return chat;
+  };
   return {
     /** Resolves when the bot's first answer to this message has arrived. */
     say(lane: number, text: string): Promise<void> {
-      const chat = chats[lane % count];
-      if (!chat) throw new Error('no such conversation');
+      const chat = chatOf(lane);
       chat.tail = chat.tail.then(() => turn(base, chat, text));
       return chat.tail;
     },
+    /** By lane. */
+    ids: chats.map(({ id }) => id),
+    /** Sends a message; resolves when it is stored. */
+    tell: (lane: number, text: string) => post(base, chatOf(lane), text),
+    /** Resolves at the next message that is not the buyer's own. */
+    hears: (lane: number) =>
+      new Promise((resolve) => {
+        chatOf(lane).waiting = resolve;
+      }),
     close() {
       for (const socket of sockets) socket.terminate();
     },
@@ -71,10 +84,13 @@ async function turn(base: string, chat: Chat, text: string): Promise<void> {
   const reply = new Promise((resolve) => {
     chat.waiting = resolve;
   });
-  await call(
+  await post(base, chat, text);
+  await reply;
+}
+
+const post = (base: string, chat: Chat, text: string) =>
+  call(
     `${base}/v3/directline/conversations/${chat.id}/activities`,
     JSON.stringify({ type: 'message', from: { id: 'bench' }, text }),
     { authorization: `Bearer ${chat.token}` },
   );
-  await reply;
-}

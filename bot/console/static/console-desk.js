@@ -80,10 +80,18 @@ const redraw = () => {
     80,
   );
 };
-let listing;
+// Soon after the first news; a busy desk's stream of it neither holds the list back nor fetches it all the time.
+let isListing = false;
+let listedAt = -2000;
 const relist = () => {
-  clearTimeout(listing);
-  listing = setTimeout(() => body.dispatchEvent(new CustomEvent('desk:list')), 120);
+  if (isListing) return;
+  isListing = true;
+  const list = () => {
+    isListing = false;
+    listedAt = nowMs();
+    body.dispatchEvent(new CustomEvent('desk:list'));
+  };
+  setTimeout(list, Math.max(120, listedAt + 2000 - nowMs()));
 };
 toEnd();
 
