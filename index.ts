@@ -18,6 +18,7 @@ import { runCli } from './bot/cli/run-cli.ts';
 import { type Config, readConfig } from './bot/config.ts';
 import { mountConsole } from './bot/console/mount-console.ts';
 import { databaseUrlOf, sqliteFile } from './bot/database-file.ts';
+import { mountEvidencePage } from './bot/evidence-page/mount-evidence-page.ts';
 import { assembleDesk } from './bot/handoff/assemble-desk.ts';
 import { mountMarketplace } from './bot/http/api/mount-marketplace.ts';
 import { mountChatSession } from './bot/http/chat-session.ts';
@@ -30,9 +31,11 @@ import { keepRulebooks } from './bot/keep-rulebooks.ts';
 import { isLoopback } from './bot/loopback.ts';
 import { createNotices } from './bot/notices.ts';
 import { createOutbox } from './bot/outbox.ts';
+import { drain } from './bot/outbox-drain.ts';
 import { projectRoot } from './bot/project-root.ts';
 import { startScheduler } from './bot/scheduler.ts';
 import { type Secrets, sealKeyOf, secretsOf, totpKeyOf } from './bot/secrets.ts';
+import { mountSignIn, signInOf } from './bot/signin/mount-sign-in.ts';
 import { greeting, reasonOf } from './bot/start-text.ts';
 import { createTurnEngine, type TurnEngine } from './bot/turn-engine.ts';
 import { readAssets } from './bot/web/assets.ts';
@@ -97,6 +100,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
   // By itself: a marketplace that does not answer must not hold up the sweep or the chat.
   const teller = startScheduler({ jobs: [webhookJob(parts)], everyMs: SECOND_MS, log });
+  parts.desk.start();
   const cleaner = startScheduler({ jobs: cleaningJobs(parts), everyMs: 600 * SECOND_MS, log });
   return {
     ...{ url: where.url, store, engine: parts.engine },
@@ -106,7 +110,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       await scheduler.stop();
       await teller.stop();
       await cleaner.stop();
-      parts.desk.stop();
+      await parts.desk.stop();
       await parts.engine.worker.stop();
       await parts.images.close();
       await store.close();
@@ -150,14 +154,17 @@ async function assemble(given: {
     ...{ store, clock, ids, log, rulebooks, knowledge, converse, baseUrl },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
     pulledChannels: ownChannels,
+    ...signInOf(config, secrets.directLine),
   };
+  const deliver = () => drain(outbox);
   const engine = createTurnEngine({
-    ...talking,
+    ...{ ...talking, posted: () => void deliver().catch((err) => log.error({ err }, 'outbox')) },
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
-  const azure = { ...config.azure, loopbackDemo: config.demo };
-  const { cloud, sender } = assembleCloud({ ...talking, config: azure, inbox: engine.inbox });
-  const desk = assembleDesk({ ...talking, engine });
+  const azure = { config: { ...config.azure, loopbackDemo: config.demo }, images, files };
+  const { cloud, sender } = assembleCloud({ ...talking, ...azure, engine, deliver });
+  const hubNeeds = { wallClock, config, secret: secrets.directLine };
+  const desk = assembleDesk({ ...talking, ...hubNeeds, engine });
   const senders = { channel: sender, alert: desk.alarm };
   const outbox = createOutbox({ store, clock, log, senders });
   const notices = createNotices({
@@ -205,6 +212,8 @@ function mountPages(server: Server, parts: Parts): void {
   mountChat(server, { assets, log, baseUrl, embedOrigins, rulebook, botName: BOT_NAME, demo });
   mountHelp(server, { assets, log, knowledge, embedOrigins });
   mountMarketplace(server, { ...parts, assets, baseUrl, secret: parts.secrets.directLine });
+  mountSignIn(server, { ...parts, assets, baseUrl, secret: parts.secrets.directLine });
+  mountEvidencePage(server, { ...parts, assets, secret: parts.secrets.directLine });
   mountConsole(server, { ...parts, assets, secret: parts.secrets.directLine });
   const { demoClock, secrets } = parts;
   if (demoClock)
@@ -234,7 +243,7 @@ function jobsOf(parts: Parts) {
     { name: 'sweep', run: () => sweepOnce(parts) },
     parts.desk.job,
     { name: 'notices', run: () => parts.notices.deliver() },
-    { name: 'outbox', run: () => parts.outbox.deliver() },
+    { name: 'outbox', run: () => drain(parts.outbox) },
     { name: 'inbox', run: () => parts.engine.worker.findWaiting() },
   ];
 }

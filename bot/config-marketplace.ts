@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { list, variable } from './config-variable.ts';
 
 /** What a key of the marketplace's API may be for. */
-export const integrationScopes = ['read', 'orders', 'seller', 'rulings', 'payments'] as const;
+export const integrationScopes = ['read', 'orders', 'seller', 'rulings', 'payments', 'handoff'] as const;
 export type IntegrationScope = (typeof integrationScopes)[number];
 
 export interface IntegrationKey {
@@ -24,7 +24,7 @@ const integrationKeys = list.transform((entries, context): readonly IntegrationK
   }),
 );
 /** Standard Webhooks: `whsec_` and base64 of 24 to 64 bytes; two of them while one is being replaced. */
-const webhookSecrets = z
+export const webhookSecrets = z
   .string()
   .regex(
     /^(?:whsec_[A-Za-z0-9+/]{32,86}={0,2} ?){1,2}$/,
@@ -37,7 +37,7 @@ export const marketplaceVariables = {
   INTEGRATION_API_KEYS: variable({
     group: 'Marketplace',
     purpose:
-      'Keys of /api/v1 as id:secret, several with commas. id:secret:read+seller narrows a key; scopes: read, orders, seller, rulings, payments.',
+      'Keys of /api/v1 as id:secret, several with commas. id:secret:read+seller narrows a key; scopes: read, orders, seller, rulings, payments, handoff.',
     example: 'shop:0123456789abcdef0123456789abcdef',
     neededWhen: 'NODE_ENV is production',
     secret: true,

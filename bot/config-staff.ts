@@ -22,7 +22,7 @@ const roleMapping = list.transform(
 );
 
 /** Tokens go there and come from there: in the open only on this machine. */
-const issuer = z
+export const issuer = z
   .url({ protocol: /^https?$/ })
   .refine(
     (value) => value.startsWith('https:') || isLoopback(new URL(value).hostname),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { azureVariables } from './config-azure.ts';
 import { looksLikeDemo, whyNotDemo } from './config-demo.ts';
+import { type HubConfig, handoffVariables, hubOf } from './config-handoff.ts';
+import { identityVariables, type ShopOidcConfig, shopOidcOf } from './config-identity.ts';
 import { type IntegrationKey, marketplaceVariables } from './config-marketplace.ts';
 import { type OidcConfig, oidcOf, staffVariables } from './config-staff.ts';
 import { storageVariables } from './config-storage.ts';
@@ -116,8 +118,10 @@ export const variables = {
     example: 'https://shop.example',
     schema: list.pipe(z.array(origin)),
   }),
+  ...identityVariables,
   ...staffVariables,
   ...marketplaceVariables,
+  ...handoffVariables,
   ...azureVariables,
 } as const;
 
@@ -147,7 +151,11 @@ export interface Config {
   readonly integrationKeys: readonly IntegrationKey[] | undefined;
   /** The company's sign-in of its agents. */
   readonly oidc: OidcConfig | undefined;
+  /** The shop's sign-in of its buyers, for channels that do not vouch for them. */
+  readonly shopOidc: ShopOidcConfig | undefined;
   readonly webhook: { readonly url: string; readonly secrets: readonly string[] } | undefined;
+  /** An external hub of agents, in place of our own console. */
+  readonly hub: HubConfig | undefined;
   readonly azure:
     | {
         readonly appType: string;
@@ -202,6 +210,9 @@ function needed(values: Values, faults: ConfigFault[]): void {
   need('INTEGRATION_API_KEYS', production);
   for (const name of ['CLIENT_ID', 'CLIENT_SECRET', 'ROLES'] as const)
     need(`AGENT_OIDC_${name}`, values.AGENT_OIDC_ISSUER !== undefined);
+  for (const name of ['CLIENT_ID', 'CLIENT_SECRET'] as const)
+    need(`SHOP_OIDC_${name}`, values.SHOP_OIDC_ISSUER !== undefined);
+  need('HANDOFF_HUB_SECRET', values.HANDOFF_HUB_URL !== undefined);
   need('WEBHOOK_SECRET', values.WEBHOOK_URL !== undefined);
   need('MicrosoftAppPassword', azure && values.MicrosoftAppType !== 'UserAssignedMSI');
   need('MicrosoftAppTenantId', azure && values.MicrosoftAppType !== 'MultiTenant');
@@ -251,9 +262,11 @@ export function readConfig(
       embedOrigins: values.EMBED_ORIGINS ?? [],
       integrationKeys: values.INTEGRATION_API_KEYS,
       oidc: oidcOf(values),
+      shopOidc: shopOidcOf(values),
       webhook: values.WEBHOOK_URL
         ? { url: values.WEBHOOK_URL, secrets: values.WEBHOOK_SECRET ?? [] }
         : undefined,
+      hub: hubOf(values),
       azure: values.MicrosoftAppId
         ? {
             appType: values.MicrosoftAppType ?? '',

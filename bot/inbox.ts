@@ -10,6 +10,7 @@ import type {
 } from '../services/ports.ts';
 import { shareTransactions } from './inbox-sharing.ts';
 import type { News } from './outbox-news.ts';
+import { withoutSignInCode } from './signin/mask-code.ts';
 
 /** Activities of a conversation that may wait for their turn; one more is refused. */
 export const MAX_WAITING = 20;
@@ -131,5 +132,9 @@ function nothing(accepted: Accepted): Stored {
 /** Who said it is what the conversation's token says, never what the client writes. */
 function echoOf(echo: JsonObject, id: string, conversation: Conversation) {
   const from = { id: conversation.userId, role: 'user' };
-  return { id, from: 'buyer' as const, activity: { ...echo, from } };
+  return {
+    id,
+    from: 'buyer' as const,
+    activity: { ...withoutSignInCode(echo, conversation), from },
+  };
 }

@@ -33,6 +33,11 @@ export async function hearNotice(
   const now = clock.now();
   const notice = await store.notices.find(tx, id);
   if (notice?.state !== 'given' || notice.conversationId !== conversation.id) return undefined;
+  // The buyer has signed out there since it was given: it is theirs alone.
+  if (notice.buyerId !== conversation.buyerId) {
+    await holdNotice(deps, tx, id);
+    return undefined;
+  }
   const ctx = { tx, store, rulebooks, ids, now, principal: { kind: 'system' } } as const;
   const isTrue = await isStillTrue(ctx, notice);
   await store.notices.settle(tx, id, isTrue ? 'said' : 'dropped', now);

@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../services/ports.ts';
+import type { Conversation, StoredMessage } from '../services/ports.ts';
 
 type Listener = (messages: readonly StoredMessage[]) => void;
 
@@ -20,11 +20,15 @@ export interface News {
   tellTyping(typing: Typing): void;
   /** Of all conversations; answers how to stop listening. */
   followTyping(listener: (typing: Typing) => void): () => void;
+  /** The bot still works on an answer (typing.ts). */
+  tellBusy(conversation: Conversation): void;
+  followBusy(listener: (conversation: Conversation) => void): () => void;
 }
 
 export function createNews(): News {
   const listeners = new Map<string, Set<Listener>>();
   const readers = new Set<(typing: Typing) => void>();
+  const waiters = new Set<(conversation: Conversation) => void>();
   return {
     publish(conversationId, messages) {
       for (const listener of listeners.get(conversationId) ?? []) listener(messages);
@@ -44,6 +48,13 @@ export function createNews(): News {
     followTyping(reader) {
       readers.add(reader);
       return () => void readers.delete(reader);
+    },
+    tellBusy(conversation) {
+      for (const waiter of waiters) waiter(conversation);
+    },
+    followBusy(waiter) {
+      waiters.add(waiter);
+      return () => void waiters.delete(waiter);
     },
   };
 }

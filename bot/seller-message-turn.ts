@@ -5,13 +5,19 @@ import type { TurnDeps } from './turn-deps.ts';
 
 /** The seller's words have their turn, and are settled with it; undefined if they are not this conversation's. */
 export async function hearSellerMessage(
-  { store }: TurnDeps,
+  deps: TurnDeps,
   tx: Tx,
   id: string,
   conversation: Conversation,
 ): Promise<Incoming | undefined> {
+  const { store, clock } = deps;
   const message = await store.sellerMessages.find(tx, id);
   if (message?.state !== 'given' || message.conversationId !== conversation.id) return undefined;
+  // The buyer has signed out there since it was given.
+  if (message.buyerId !== conversation.buyerId) {
+    await store.sellerMessages.keep(tx, id, clock.now());
+    return undefined;
+  }
   await store.sellerMessages.settle(tx, id, 'said');
   const { orderId, text, at } = message;
   return { kind: 'notice', about: { kind: 'seller_message', orderId, text, at } };

@@ -6,6 +6,7 @@ import type { Scene } from '../dialogs/kit/scene.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Ids, JsonObject, Rulebooks, Store } from '../services/ports.ts';
 import type { News } from './outbox-news.ts';
+import type { TypingTimes } from './typing.ts';
 
 /** dialogs/main.ts: what to say to what arrived. */
 export type Converse = (
@@ -17,6 +18,8 @@ export type Converse = (
   readonly messages: readonly Message[];
   readonly state: JsonObject;
   readonly handOff?: string;
+  /** Nothing that was said or offered before may be answered any more. */
+  readonly forgets?: true;
 }>;
 
 export interface TurnDeps {
@@ -34,4 +37,10 @@ export interface TurnDeps {
   readonly baseUrl: () => string;
   /** Channels whose clients read the transcript themselves; for the others each message gets an outbox row. */
   readonly pulledChannels: ReadonlySet<string>;
+  /** Called after a commit that put messages into the outbox: they need not wait for its next look. */
+  readonly posted?: () => void;
+  /** For tests. */
+  readonly times?: TypingTimes & { readonly limitMs: number };
+  /** Digests of sign-in codes are made with it; missing where buyers of other channels can't sign in (signin/). */
+  readonly codeKey?: string;
 }

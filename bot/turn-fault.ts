@@ -2,6 +2,7 @@ import type { Conversation, JsonObject } from '../services/ports.ts';
 import { noticeIdIn, putOffNotice } from './notice-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import { finish } from './turn-finish.ts';
+import { TurnOverdue } from './turn-limit.ts';
 import { listenerOf } from './turn-scene.ts';
 import { BOT, rendered, speak } from './turn-speak.ts';
 import type { TurnEnd } from './worker.ts';
@@ -26,7 +27,9 @@ export async function recordFault(
     const row = await deps.store.inbox.next(tx, conversationId);
     if (!row) return { end: 'idle' as const, said: [] };
     const tries = await deps.store.inbox.failed(tx, row.id, reference);
-    if (tries < MAX_TRIES) return { end: 'more' as const, said: [] };
+    // A turn that took too long would only take as long again.
+    const isOverdue = error instanceof TurnOverdue;
+    if (tries < MAX_TRIES && !isOverdue) return { end: 'more' as const, said: [] };
     const noticeId = noticeIdIn(row.activity);
     if (noticeId !== undefined) {
       await putOffNotice(deps, tx, noticeId);
@@ -34,19 +37,23 @@ export async function recordFault(
     }
     // A person has the conversation: the bot says nothing, not even this (I24).
     if (conversation.owner !== 'bot') return { end: await finish(deps, tx, row), said: [] };
-    const said = await speak(deps, tx, conversation, apology(deps, conversation, reference));
+    const key = isOverdue ? 'fault.slow' : 'fault.turn';
+    const words = apology(deps, conversation, { key, data: { reference } });
+    const said = await speak(deps, tx, conversation, words);
     return { end: await finish(deps, tx, row), said };
   });
   deps.news.publish(conversationId, outcome.said);
+  if (outcome.said.length > 0) deps.posted?.();
   return outcome.end;
 }
 
 function apology(
   deps: TurnDeps,
   conversation: Conversation,
-  reference: string,
+  phrase: { readonly key: string; readonly data: { readonly reference: string } },
 ): readonly JsonObject[] {
-  const message = { text: [{ key: 'fault.turn', data: { reference } }] };
+  const message = { text: [phrase] };
+  const { reference } = phrase.data;
   try {
     return rendered(deps, [message], conversation, listenerOf(deps, conversation)).activities;
   } catch (error) {

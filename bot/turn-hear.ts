@@ -26,6 +26,7 @@ export async function hear(
     open: state.prompt,
     closed: state.closed,
     files: await filesOf(deps, tx, activity, conversation),
+    failed: failedIn(activity),
     verify: (action) => readAction(deps.actionKey, conversation.id, action),
   });
 }
@@ -45,6 +46,10 @@ async function wakeNotices(deps: TurnDeps, tx: Tx, { buyerId }: Conversation): P
   await deps.store.notices.wake(tx, buyerId, deps.clock.now());
   await deps.store.sellerMessages.wake(tx, buyerId, deps.clock.now());
 }
+
+/** Files of the activity that a channel's host did not give us (cloud-attachments.ts). */
+export const failedIn = ({ filesFailed }: JsonObject): number =>
+  typeof filesFailed === 'number' ? filesFailed : 0;
 
 /** The uploads that the activity lists, in its order. The upload route has inspected and stored them before. */
 async function filesOf(

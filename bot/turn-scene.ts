@@ -1,7 +1,8 @@
-import type { Scene } from '../dialogs/kit/scene.ts';
+import type { Linking, Scene } from '../dialogs/kit/scene.ts';
 import type { Knowledge, Listener } from '../knowledge/knowledge.ts';
 import { readPart } from '../knowledge/read-part.ts';
 import type { Buyer } from '../services/domain/order.ts';
+import type { LinkedChat } from '../services/identity-port.ts';
 import type { Conversation, Principal, Tx } from '../services/ports.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
@@ -22,10 +23,34 @@ export async function sceneOf(deps: TurnDeps, tx: Tx, conversation: Conversation
   return {
     ctx,
     ...(buyer ? { buyer } : {}),
+    ...(await linkingOf(deps, tx, conversation)),
     knowledge: understandingShortText(deps.knowledge),
     listener: listenerOf(deps, conversation, buyer),
     conversationId: conversation.id,
   };
+}
+
+/** Whether one signs in here by a link, and when that was done last: read only where it can have been. */
+async function linkingOf(
+  deps: TurnDeps,
+  tx: Tx,
+  conversation: Conversation,
+): Promise<{ readonly linking?: Linking }> {
+  const chat = linkedChatOf(deps, conversation);
+  if (!chat) return {};
+  const link = conversation.buyerId
+    ? await deps.store.accountLinks.find(tx, conversation.id)
+    : undefined;
+  return { linking: { chat, ...(link && { verifiedAt: link.verifiedAt }) } };
+}
+
+/** Undefined on our own channels, where the shop's page says who it is, and where there is no sign-in page. */
+export function linkedChatOf(
+  { codeKey, pulledChannels }: Pick<TurnDeps, 'codeKey' | 'pulledChannels'>,
+  { id: conversationId, channel, userId }: Conversation,
+): LinkedChat | undefined {
+  if (codeKey === undefined || pulledChannels.has(channel)) return undefined;
+  return { conversationId, channel, userId };
 }
 
 export function principalOf(conversation: Conversation): Principal {

@@ -5,6 +5,7 @@ import { signChoice } from './channels/action-token.ts';
 import { capabilitiesOf } from './channels/capabilities.ts';
 import { type OpenPrompt, promptOf } from './channels/prompt.ts';
 import { render } from './channels/render.ts';
+import { signUploadLink } from './evidence-page/link-token.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
 /** Who the bot is on every channel. */
@@ -20,20 +21,24 @@ export interface Spoken {
 
 /** The messages as the conversation's channel can show them, and the prompt that they leave open. */
 export function rendered(
-  deps: Pick<TurnDeps, 'knowledge' | 'actionKey' | 'baseUrl' | 'ids'>,
+  deps: Pick<TurnDeps, 'knowledge' | 'actionKey' | 'baseUrl' | 'ids' | 'clock'>,
   messages: readonly Message[],
   conversation: Conversation,
   listener: Listener,
+  /** A file of the chat could not be had: for once it takes none, so that our page is offered. */
+  shown: { readonly withoutFiles?: boolean } = {},
 ): Spoken {
-  const capabilities = capabilitiesOf(conversation.channel);
+  const own = capabilitiesOf(conversation.channel);
+  const capabilities = shown.withoutFiles ? { ...own, files: false } : own;
   const { knowledge, actionKey } = deps;
   const baseUrl = deps.baseUrl();
   const promptId = deps.ids.next('prompt');
   const open = promptOf(messages, promptId, knowledge, listener, capabilities.reservedWords);
   const sign = (choiceId: string) => signChoice(actionKey, conversation.id, promptId, choiceId);
+  const uploadLink = () => uploadPage(deps, conversation, promptId);
   const activities = messages.flatMap((message) =>
     render(message, {
-      ...{ capabilities, knowledge, listener, sign, baseUrl, signImage: uploadUri },
+      ...{ capabilities, knowledge, listener, sign, baseUrl, signImage: uploadUri, uploadLink },
       // An earlier message of the turn can have choices too; only the last prompt can be answered.
       ...(message === open?.message ? { promptId } : {}),
     }),
@@ -42,6 +47,15 @@ export function rendered(
     activities: activities.map((activity) => toJson({ ...activity, from: BOT })),
     ...(open ? { opened: open.prompt } : {}),
   };
+}
+
+/** Where files can be sent for this chat once, wherever it is; nothing is written until they are. */
+function uploadPage(
+  { actionKey, baseUrl, clock }: Pick<TurnDeps, 'actionKey' | 'baseUrl' | 'clock'>,
+  conversation: Conversation,
+  promptId: string,
+): string {
+  return `${baseUrl()}/evidence/${signUploadLink(actionKey, conversation, promptId, clock.now())}`;
 }
 
 /** Appends to the transcript, the dialogs' state left as it is: an apology. */

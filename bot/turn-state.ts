@@ -24,6 +24,9 @@ export function talkStateOf(state: JsonObject): TalkState {
   };
 }
 
+/** Somebody else may write there now: no button and no second press answers with what was said before. */
+export const forgotten = (state: TalkState): TalkState => ({ ...state, prompt: null, closed: [] });
+
 /** Through JSON: what was `undefined` is gone, as it will be after the next read. */
 export function storedState(state: TalkState): JsonObject {
   return JSON.parse(JSON.stringify(state)) as JsonObject;

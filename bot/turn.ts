@@ -1,14 +1,18 @@
 import type { Incoming } from '../dialogs/kit/reply.ts';
 import type { Conversation, InboxRow, StoredMessage, Tx } from '../services/ports.ts';
 import { holdNotice, noticeIdIn } from './notice-turn.ts';
+import { hearCode } from './signin/hear-code.ts';
 import { turnContextOf } from './turn-context.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import { recordFault } from './turn-fault.ts';
 import { finish } from './turn-finish.ts';
-import { hear } from './turn-hear.ts';
+import { failedIn, hear } from './turn-hear.ts';
+import { inTime } from './turn-limit.ts';
+import { retireCard } from './turn-retire.ts';
 import { sceneOf } from './turn-scene.ts';
 import { rendered, speakAndSave } from './turn-speak.ts';
-import { afterTurn, storedState, type TalkState, talkStateOf } from './turn-state.ts';
+import { afterTurn, forgotten, storedState, type TalkState, talkStateOf } from './turn-state.ts';
+import { typingWhile } from './typing.ts';
 import type { TurnEnd } from './worker.ts';
 
 /**
@@ -17,8 +21,11 @@ import type { TurnEnd } from './worker.ts';
  */
 export async function takeTurn(deps: TurnDeps, conversationId: string): Promise<TurnEnd> {
   try {
-    const turn = await deps.store.run((tx) => turnIn(deps, tx, conversationId));
+    const turn = await deps.store.run((tx) =>
+      inTime(turnIn(deps, tx, conversationId), deps.times?.limitMs),
+    );
     deps.news.publish(conversationId, turn.said);
+    if (turn.posted) deps.posted?.();
     return turn.end;
   } catch (error) {
     if (error instanceof StateMoved) return 'busy';
@@ -29,6 +36,8 @@ export async function takeTurn(deps: TurnDeps, conversationId: string): Promise<
 interface Turn {
   readonly end: TurnEnd;
   readonly said: readonly StoredMessage[];
+  /** Something waits in the outbox for the channel. */
+  readonly posted?: boolean;
 }
 
 async function turnIn(deps: TurnDeps, tx: Tx, conversationId: string): Promise<Turn> {
@@ -41,9 +50,12 @@ async function turnIn(deps: TurnDeps, tx: Tx, conversationId: string): Promise<T
   const silent = conversation.owner !== 'bot';
   const noticeId = noticeIdIn(row.activity);
   if (silent && noticeId !== undefined) await holdNotice(deps, tx, noticeId);
-  const incoming = silent ? undefined : await hear(deps, tx, row.activity, conversation, state);
-  const said = incoming ? await answer(deps, tx, { conversation, row, state, incoming }) : [];
-  return { end: await finish(deps, tx, row), said };
+  const heard = silent ? undefined : await hear(deps, tx, row.activity, conversation, state);
+  const known = heard && (await hearCode(deps, tx, conversation, heard));
+  const work = () => (known ? answer(deps, tx, { row, state, ...known }) : Promise.resolve([]));
+  const said = await typingWhile(deps, conversation, work, deps.times);
+  const posted = said.length > 0 && !deps.pulledChannels.has(conversation.channel);
+  return { end: await finish(deps, tx, row), said, posted };
 }
 
 async function answer(
@@ -60,11 +72,14 @@ async function answer(
   const scene = await sceneOf(deps, tx, conversation);
   const context = turnContextOf(row.activity);
   const talk = await deps.converse(incoming, state.dialogs, scene, context);
-  const { activities, opened } = rendered(deps, talk.messages, conversation, scene.listener);
-  const after = afterTurn(state, incoming, talk, opened);
+  const { activities, opened } = rendered(deps, talk.messages, conversation, scene.listener, {
+    withoutFiles: failedIn(row.activity) > 0,
+  });
+  const after = afterTurn(talk.forgets ? forgotten(state) : state, incoming, talk, opened);
   const spoken = { activities, state: storedState(after) };
   const said = await speakAndSave(deps, tx, conversation, spoken);
   if (!said) throw new StateMoved();
+  await retireCard(deps, tx, conversation, { was: state.prompt, is: after.prompt, incoming });
   const { handOff: why } = talk;
   if (why) deps.log.info({ conversationId: conversation.id, why }, 'a person is wanted');
   return said;

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Everything that is not the public internet: private, shared, link-local (cloud metadata), reserved, multicast. */
@@ -9,21 +9,27 @@ const closed = blockListOf(
 );
 const loopback = blockListOf('127.0.0.0/8 ::1/128');
 
-/** True if a webhook may go to this address. An IPv6 address that holds an IPv4 one is judged by that one. */
+/** True if what others name may be called at this address: a webhook, a file. An IPv6 address that holds an IPv4 one is judged by that one. */
 export function isOpenAddress(address: string, allowLoopback: boolean): boolean {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   if (isIP(address) === 0 || closed.check(address, family)) return false;
   return allowLoopback || !loopback.check(address, family);
 }
 
+type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * A name is resolved once, judged and connected to in one go, so that it can't point elsewhere in between. One closed
  * address among several refuses them all.
  */
 export const guardedLookup =
-  (allowLoopback: boolean): LookupFunction =>
+  (allowLoopback: boolean, resolve: Resolve = lookup): LookupFunction =>
   (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? [];
       if (error || !first) return callback(error ?? closedAddress(hostname), '', 0);
       const open = addresses.every(({ address }) => isOpenAddress(address, allowLoopback));
@@ -37,13 +43,17 @@ export const guardedLookup =
  * Throws, at start, on an address that no webhook may ever go to: no web address, with a password in it, without TLS
  * (but to this machine in a demo), or an IP address that is not open.
  */
-export function checkWebhookUrl(text: string, allowLoopback: boolean): URL {
+export function checkWebhookUrl(
+  text: string,
+  allowLoopback: boolean,
+  variable = 'WEBHOOK_URL',
+): URL {
   const url = new URL(text);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const here = allowLoopback && (host === 'localhost' || isLoopback(host));
-  if (url.username || url.password) throw new Error('WEBHOOK_URL has a user or a password in it');
+  if (url.username || url.password) throw new Error(`${variable} has a user or a password in it`);
   if (url.protocol !== 'https:' && !(here && url.protocol === 'http:'))
-    throw new Error('WEBHOOK_URL is not https');
+    throw new Error(`${variable} is not https`);
   if (isIP(host) !== 0 && !isOpenAddress(host, allowLoopback)) throw closedAddress(host);
   return url;
 }
@@ -52,7 +62,7 @@ const isLoopback = (host: string): boolean =>
   isIP(host) !== 0 && loopback.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
 
 const closedAddress = (host: string) =>
-  new Error(`${host} is a private or reserved address: no webhook goes there`);
+  new Error(`${host} is a private or reserved address: we do not call it`);
 
 function blockListOf(ranges: string): BlockList {
   const list = new BlockList();

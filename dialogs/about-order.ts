@@ -12,7 +12,9 @@ import { titleValue } from './shown.ts';
 export type AboutOrder =
   | { readonly kind: 'says'; readonly messages: readonly Message[] }
   /** It came already: the parcel's own dates are the answer. */
-  | { readonly kind: 'track' };
+  | { readonly kind: 'track' }
+  /** There is a dispute about it: how that stands is the answer. */
+  | { readonly kind: 'dispute'; readonly disputeId: string };
 
 type Answer = (view: OrderView, scene: Scene) => AboutOrder;
 
@@ -27,13 +29,22 @@ const disputable: Answer = (view, scene) => {
   return { kind: 'says', messages: may ? [mayOpen(view, scene)] : whyNot(view, scene) };
 };
 
+/** Who tells what is wrong with a thing in dispute already need not hear why there can't be a second one. */
+const wrong: Answer = (view, scene) => {
+  const live = view.items.find(({ dispute }) => dispute?.label === 'in_progress')?.dispute;
+  const others = view.items.length > 1;
+  return live && !others
+    ? { kind: 'dispute', disputeId: live.dispute.id }
+    : disputable(view, scene);
+};
+
 const answers: Readonly<Record<string, Answer>> = {
   faq_not_received: missing,
   faq_tracking_invalid: missing,
   faq_cannot_open: disputable,
   faq_open_window: disputable,
   faq_how_open: disputable,
-  faq_not_as_described: disputable,
+  faq_not_as_described: wrong,
 };
 
 /** A question that an order's number answers: the best guess of it will do, for looking changes nothing. */

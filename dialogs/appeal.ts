@@ -10,10 +10,11 @@ import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { fact, lastDay, phrase, quote } from './kit/values.ts';
+import { fact, lastDay, phrase, quote, saying } from './kit/values.ts';
 import { hasLetter } from './kit/words.ts';
 import type { Oversized, Photo } from './photo.ts';
 import { photoSteps } from './photo-steps.ts';
+import { receiveFiles } from './receive-files.ts';
 import { refusedNow, refusedWrite } from './refused-write.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -51,6 +52,7 @@ export const appeal: Flow<Draft> = {
       take: takeConfirm,
       hint: 'appeal.confirm_hint',
       unclear: 'appeal.unclear_words',
+      moves: ['appeal'],
     },
   },
 };
@@ -100,12 +102,37 @@ function windowText({ allowed }: DisputeView) {
 }
 
 function takeReason(draft: Draft, reply: Reply, scene: Scene): Next<Draft> {
+  if (reply.kind === 'files') return takeEarlyPhotos(draft, reply, scene);
   if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
   const reason = reply.text.trim();
   const refused = optionalText('reason', reason, scene.ctx.rulebooks.current);
   if (refused.length > 0)
     return { do: 'goto', step: 'reason', draft, say: [{ text: refused.map(explain) }] };
-  return { do: 'goto', step: 'photos', draft: { ...draft, reason } };
+  return { do: 'goto', step: photosOf(draft), draft: { ...draft, reason } };
+}
+
+/** What is too large is asked about first. */
+const photosOf = ({ oversized }: Draft): string => (oversized.length > 0 ? 'smaller' : 'photos');
+
+/** Photos before the reason, or with it as their words: they are kept for when they are asked for. */
+function takeEarlyPhotos(
+  draft: Draft,
+  { files, text }: Extract<Reply, { readonly kind: 'files' }>,
+  scene: Scene,
+): Next<Draft> {
+  const { photos, oversized, say } = receiveFiles(draft, files, 'evidenceFiles', scene);
+  const fresh = photos.length > draft.photos.length;
+  const got = fresh ? [saying('common.photos_got', { count: photos.length })] : [];
+  const names = oversized.map(({ name }) => name);
+  const large =
+    names.length > 0 ? [saying('appeal.large_later', { files: names, count: names.length })] : [];
+  const next = { ...draft, photos, oversized: [...draft.oversized, ...oversized] };
+  if (!hasLetter(text))
+    return { do: 'goto', step: 'reason', draft: next, say: [...got, ...large, ...say] };
+  const read = takeReason(next, { kind: 'text', text }, scene);
+  // With a reason the question for photos comes next, and says how many there are.
+  const before = read.do === 'goto' && read.step === 'photos' ? say : [...got, ...say];
+  return read.do === 'goto' ? { ...read, say: [...before, ...(read.say ?? [])] } : read;
 }
 
 async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {

@@ -1,5 +1,6 @@
 import { requestPerson } from '../services/handoff/request-person.ts';
 import { standing } from '../services/handoff/standing.ts';
+import { isOwned } from '../services/handoff/states.ts';
 import type { Capsule, HandoffReason } from '../services/handoff-port.ts';
 import type { JsonObject } from '../services/ports.ts';
 import { flows } from './flows.ts';
@@ -40,7 +41,8 @@ export async function askPerson(talk: Talk, incoming: Incoming): Promise<void> {
   const words = standingWords(asked, scene);
   if (talk.risk !== undefined) talk.messages.unshift({ text: [...riskWords(talk), ...words] });
   else talk.say(behind(talk.messages.pop(), words));
-  if (talk.active()) return;
+  // They are there, so nothing more is offered.
+  if (talk.active() || isOwned(asked.handoff)) return;
   const last = talk.messages.pop() ?? { text: words };
   // What the flow offers is nearer than the jobs of the menu, and one more button for a person is none.
   const offered = last.choices?.filter(({ begins }) => begins?.flow !== 'talk-to-agent') ?? [];
@@ -84,6 +86,7 @@ function capsuleOf(
 /** The order and the dispute that were spoken of. */
 function aboutOf({ before, state, handOffAbout }: Talk): { orderId?: string; disputeId?: string } {
   const { orderId, disputeId } = {
+    ...(state.looking as JsonObject | undefined),
     ...state.told,
     ...(before ?? state.kept)?.draft,
     ...handOffAbout,

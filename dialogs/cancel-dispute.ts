@@ -34,7 +34,13 @@ export const cancelDisputeFlow: Flow<Draft> = {
   }),
   first: 'preview',
   steps: {
-    preview: { enter: show, take: decideOn, hint: 'cancel.hint', unclear: 'cancel.unclear_words' },
+    preview: {
+      enter: show,
+      take: decideOn,
+      hint: 'cancel.hint',
+      unclear: 'cancel.unclear_words',
+      moves: ['cancel'],
+    },
   },
 };
 

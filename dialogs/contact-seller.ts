@@ -11,7 +11,7 @@ import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote, saying } from './kit/values.ts';
-import { hasLetter } from './kit/words.ts';
+import { hasLetter, plain, wordsOf } from './kit/words.ts';
 import { person } from './menu.ts';
 import { withPlaces } from './open/description-steps.ts';
 import { choicesFor } from './show-order.ts';
@@ -30,9 +30,13 @@ type Draft = {
  */
 export const contactSeller: Flow<Draft> = {
   name: 'contact-seller',
-  version: 2,
+  version: 3,
   needsBuyer: true,
-  start: (args) => ({ orderId: textArg(args, 'orderId') ?? '', text: '', again: false }),
+  start: (args) => ({
+    orderId: textArg(args, 'orderId') ?? '',
+    text: textArg(args, 'text') ?? '',
+    again: false,
+  }),
   first: 'words',
   steps: {
     words: { enter: askWords, take: takeWords, hint: 'contact.ask_hint' },
@@ -50,9 +54,9 @@ type Loaded =
   | { readonly ok: false; readonly next: Next<Draft> };
 
 /** The order, or where to go without one. */
-async function orderOf({ orderId }: Draft, scene: Scene): Promise<Loaded> {
+async function orderOf({ orderId, text }: Draft, scene: Scene): Promise<Loaded> {
   if (orderId === '') {
-    const begin = { flow: 'pick-order', args: { target: 'contact-seller' } };
+    const begin = { flow: 'pick-order', args: { target: 'contact-seller', text } };
     return { ok: false, next: { do: 'end', begin } };
   }
   const found = await findOrder(scene.ctx, orderId);
@@ -63,6 +67,8 @@ async function orderOf({ orderId }: Draft, scene: Scene): Promise<Loaded> {
 async function askWords(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const loaded = await orderOf(draft, scene);
   if (!loaded.ok) return loaded.next;
+  // Written before it was said that another order is meant.
+  if (draft.text !== '' && !draft.again) return { do: 'goto', step: 'confirm', draft };
   const { order } = loaded.view;
   const seller = quote(order.seller.name);
   const about = { seller, title: titleValue(order), order: orderNumber(order.id) };
@@ -96,12 +102,13 @@ const left = (): Next<Draft> => ({ do: 'end', say: [saying('contact.not_sent')] 
 async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const loaded = await orderOf(draft, scene);
   if (!loaded.ok) return loaded.next;
-  const seller = quote(loaded.view.order.seller.name);
+  const { order } = loaded.view;
+  const about = { seller: quote(order.seller.name), title: titleValue(order) };
   return {
     do: 'ask',
     draft,
     message: {
-      text: [phrase('contact.confirm', { seller }), phrase('contact.ask_send')],
+      text: [phrase('contact.confirm', about), phrase('contact.ask_send')],
       quote: draft.text,
       choices: [
         choice(scene, 'send', 'contact.send', { tone: 'primary' }),
@@ -113,6 +120,7 @@ async function askConfirm(draft: Draft, scene: Scene): Promise<Next<Draft>> {
 }
 
 async function takeConfirm(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  if (reply.kind === 'text') return otherWords(draft, reply.text, scene) ?? { do: 'miss' };
   if (reply.kind !== 'choice') return { do: 'miss' };
   if (reply.id === 'edit') return askedAgain(draft);
   if (reply.id === 'leave') return left();
@@ -121,6 +129,20 @@ async function takeConfirm(draft: Draft, reply: Reply, scene: Scene): Promise<Ne
   if (!sent.ok) return { do: 'end', say: [{ text: sent.refusals.flatMap(withPlaces) }] };
   const loaded = await orderOf(draft, scene);
   return loaded.ok ? { do: 'end', say: [sentMessage(loaded.view, scene)] } : loaded.next;
+}
+
+/** A shorter text is an answer to the question. */
+const fewestWords = 4;
+
+/** "Also tell him that ..." goes behind what was written, "please tell me ..." takes its place. Shown before it is sent. */
+function otherWords(draft: Draft, typed: string, scene: Scene): Next<Draft> | undefined {
+  const [first = '', ...rest] = plain(typed).split(' ');
+  if (rest.length + 1 < fewestWords) return undefined;
+  const begins = (key: string) => wordsOf(scene, key).includes(first);
+  if (!begins('contact.add_leads') && !begins('contact.instead_leads')) return undefined;
+  const end = /[.!?]$/.test(draft.text) ? ' ' : '. ';
+  const text = begins('contact.add_leads') ? `${draft.text}${end}${typed.trim()}` : typed.trim();
+  return takeWords(draft, { kind: 'text', text }, scene);
 }
 
 const sentMessage = (view: OrderView, scene: Scene): Message => ({

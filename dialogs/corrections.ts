@@ -12,6 +12,7 @@ import { remedies } from './open/draft.ts';
 import { picked } from './open/reason-steps.ts';
 import { meantDisputes, pickerOf } from './pick-dispute.ts';
 import { isQuestion } from './question.ts';
+import { starsIn } from './survey.ts';
 import type { Talk } from './talk.ts';
 
 /** A longer text tells something; a correction is said in a few words. */
@@ -83,9 +84,9 @@ async function otherThing(talk: Talk, frame: Frame, text: string): Promise<boole
   if (!picker || !about) return false;
   const { scene } = talk;
   const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
-  const other =
-    says('main.other_order_words') ||
-    (!asksWhatIsWrong.includes(frame.step) && says('main.other_one_words'));
+  // Where photos are there, "not that one" is one of them.
+  const isOfStep = asksWhatIsWrong.includes(frame.step) || frame.step === 'photos';
+  const other = says('main.other_order_words') || (!isOfStep && says('main.other_one_words'));
   if (!other && !marks(talk, text)) return false;
   const found = await talk.named(frame.flow, mentionsIn(text));
   const id = textArg(found, idOf[picker]);
@@ -103,9 +104,19 @@ async function otherThing(talk: Talk, frame: Frame, text: string): Promise<boole
 
 const idOf = { 'pick-order': 'orderId', 'pick-dispute': 'disputeId' } as const;
 
+const idsIn = (found: JsonArgs) => ({
+  disputeId: textArg(found, 'disputeId') ?? '',
+  orderId: textArg(found, 'orderId') ?? '',
+});
+
 /** The form goes on with what was answered; other jobs begin anew. */
 async function takeOther(talk: Talk, frame: Frame, found: JsonArgs): Promise<void> {
   const { flow } = frame;
+  // What was written or sent is kept for the other one.
+  if (flow === 'contact-seller')
+    return talk.begin(flow, { ...found, text: textArg(frame.draft as JsonArgs, 'text') ?? '' });
+  if (flow === 'add-evidence')
+    return talk.amend({ ...frame, step: 'find', draft: { ...frame.draft, ...idsIn(found) } });
   if (flow !== 'open-dispute') return talk.begin(flow, found);
   const { named } = found;
   const ids = {
@@ -140,8 +151,8 @@ async function otherDispute(talk: Talk, frame: Frame, about: string): Promise<vo
   const meant = meantDisputes(await listDisputes(talk.scene.ctx), frame.flow);
   const [first, second] = meant.filter(({ dispute }) => dispute.id !== about);
   if (!first) return talk.again([phrase('main.no_other_dispute')]);
-  const args = second ? {} : { disputeId: first.dispute.id };
-  await talk.begin(frame.flow, args);
+  if (second) return talk.begin(frame.flow, {});
+  await takeOther(talk, frame, { disputeId: first.dispute.id });
 }
 
 async function correctedForm(talk: Talk, frame: Frame, text: string): Promise<boolean> {
@@ -174,6 +185,10 @@ const slots: Readonly<Record<string, readonly Slot[]>> = {
     { words: 'open.change_photos_words', step: 'photos', draft: noPhotos },
     { words: 'main.change_text_words', step: 'reason' },
   ],
+  survey: [{ words: 'survey.change_words', step: 'rating' }],
+  'contact-seller': [
+    { words: 'main.change_text_words', step: 'words', draft: { text: '', again: true } },
+  ],
   'ship-return': [
     { words: 'main.change_carrier_words', step: 'carrier', takes: 'words' },
     { words: 'main.change_number_words', step: 'number', draft: { again: true }, takes: 'number' },
@@ -185,6 +200,8 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   'propose-terms': ['remedy', 'amount', 'part', 'words', 'confirm'],
   appeal: ['reason', 'photos', 'smaller', 'confirm'],
   'ship-return': ['number', 'carrier', 'confirm'],
+  survey: ['rating', 'words'],
+  'contact-seller': ['words', 'confirm'],
 };
 
 const isBehind = ({ flow, step }: Frame, other: string): boolean => {
@@ -193,8 +210,15 @@ const isBehind = ({ flow, step }: Frame, other: string): boolean => {
 };
 
 async function askedAgain(talk: Talk, frame: Frame, text: string): Promise<boolean> {
-  const says = (key: string) => mentionsOneOf(text, wordsOf(talk.scene, key));
+  const { scene } = talk;
+  const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
   if (!says('open.change_verbs') && !marks(talk, text)) return false;
+  const stars = frame.flow === 'survey' ? starsIn(text, scene) : undefined;
+  if (stars && isBehind(frame, 'rating'))
+    return talk.takeAt({ ...moved(frame), step: 'rating' }, { kind: 'choice', id: stars });
+  const carrier = frame.step === 'confirm' ? carrierIn(talk, frame, text) : undefined;
+  if (carrier !== undefined)
+    return talk.takeAt({ ...moved(frame), step: 'carrier' }, { kind: 'text', text: carrier });
   const named = (slots[frame.flow] ?? []).filter(({ words }) => says(words));
   const [slot, second] = named;
   if (!slot || second || !isBehind(frame, slot.step)) return false;
@@ -207,6 +231,13 @@ async function askedAgain(talk: Talk, frame: Frame, text: string): Promise<boole
   if (value !== undefined) await talk.takeAt(asked, { kind: 'text', text: value });
   else await talk.amend(asked);
   return true;
+}
+
+/** "Wait, it was DHL": a name without a figure is the carrier's. */
+function carrierIn(talk: Talk, { flow }: Frame, text: string): string | undefined {
+  if (flow !== 'ship-return' || /\d/.test(text)) return undefined;
+  const isNumber = mentionsOneOf(text, wordsOf(talk.scene, 'main.change_number_words'));
+  return isNumber ? undefined : valueIn(talk, { words: '', step: 'carrier', takes: 'words' }, text);
 }
 
 /** More words behind "it was" are a sentence. */

@@ -1,11 +1,39 @@
 import { listDisputes } from '../services/disputes/list-disputes.ts';
 import type { DisputeView } from '../services/views.ts';
 import { beginning } from './kit/choices.ts';
+import type { Frame } from './kit/flow.ts';
+import type { Choice } from './kit/message.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
+import { isOneOf, wordsOf } from './kit/words.ts';
 import { resumeOf } from './menu.ts';
 import type { Talk } from './talk.ts';
+
+/**
+ * A new address of the page for photos is wanted, or files came that could not be had: the question that asks for them
+ * is asked (again), with the address where the channel needs one. False if it is neither.
+ */
+export async function asksForLink(talk: Talk, reply: Reply): Promise<boolean> {
+  const isMissing = reply.kind === 'files' && reply.files.length === 0;
+  const wanted =
+    reply.kind === 'text' && isOneOf(reply.text, wordsOf(talk.scene, 'upload.new_link_words'));
+  if (!isMissing && !wanted) return false;
+  const frame = talk.active();
+  if (frame) await talk.again(wanted && !asksForPhotos(frame) ? [phrase('evidence.not_here')] : []);
+  else if (photoStepNames.includes(talk.state.kept?.step ?? '')) await talk.begin('resume-draft');
+  else await beginForFiles(talk);
+  return true;
+}
+
+const asksForPhotos = ({ step }: Frame): boolean => photoStepNames.includes(step);
+
+/** The one dispute that waits for files, or which job it is that takes some. */
+async function beginForFiles(talk: Talk): Promise<void> {
+  const [asked, other] = await waitingForEvidence(talk.scene);
+  if (asked && !other) return talk.begin('add-evidence', { disputeId: asked.dispute.id });
+  talk.say({ text: [phrase('evidence.not_fetched_idle')], choices: takers(talk) });
+}
 
 /**
  * Files at a time when no question was open. If the Case Management Team waits for some of this buyer's in one
@@ -46,14 +74,12 @@ async function waitingForEvidence(scene: Scene): Promise<readonly DisputeView[]>
 
 /** The jobs that take photos, so that the next try is no guess. */
 function notKept(talk: Talk): void {
-  const { scene } = talk;
-  talk.say({
-    text: [phrase('evidence.files_unasked')],
-    choices: [
-      ...resumeOf(talk),
-      beginning(scene, 'evidence.add', 'add-evidence'),
-      beginning(scene, 'common.open_dispute', 'open-dispute'),
-      beginning(scene, 'common.appeal', 'appeal'),
-    ],
-  });
+  talk.say({ text: [phrase('evidence.files_unasked')], choices: takers(talk) });
 }
+
+const takers = (talk: Talk): readonly Choice[] => [
+  ...resumeOf(talk),
+  beginning(talk.scene, 'evidence.add', 'add-evidence'),
+  beginning(talk.scene, 'common.open_dispute', 'open-dispute'),
+  beginning(talk.scene, 'common.appeal', 'appeal'),
+];

@@ -24,6 +24,7 @@ import { removeEvidenceFlow } from './remove-evidence.ts';
 import { shipReturn } from './ship-return.ts';
 import { showArticle } from './show-article.ts';
 import { showOrder } from './show-order.ts';
+import { signOut } from './sign-out.ts';
 import { survey } from './survey.ts';
 import { talkToAgent } from './talk-to-agent.ts';
 import { trackOrderFlow } from './track-order.ts';
@@ -57,6 +58,7 @@ const all: readonly Runner[] = [
   runner(showArticle),
   runner(noticesOff),
   runner(noticesOn),
+  runner(signOut),
   runner(keepDraft),
   runner(offerDraft),
 ];

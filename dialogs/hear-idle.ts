@@ -6,40 +6,68 @@ import { factsIn, type Meaning, meaningOf, meaningOfNumbers } from './intents.ts
 import { beginning, ledBy } from './kit/choices.ts';
 import type { Choice } from './kit/message.ts';
 import { phrase } from './kit/values.ts';
-import { wordsOf } from './kit/words.ts';
-import { asksOfLast, correctedLast, thingNamed, withLast } from './last-begun.ts';
+import { mentionsOneOf, plain, wordsOf } from './kit/words.ts';
+import {
+  asksOfLast,
+  correctedLast,
+  goingOn,
+  newsOf,
+  onLast,
+  thingNamed,
+  withLast,
+} from './last-begun.ts';
 import { meaningIn } from './meaning-in.ts';
 import { person } from './menu.ts';
 import { mentionsIn } from './named-items.ts';
+import { guessesInContext, inContext } from './order-in-context.ts';
+import { askedUntil, returnAnswer } from './own-questions.ts';
+import { isQuestion } from './question.ts';
 import { didYouMean, repair, reworded } from './repair.ts';
+import { saidToBot } from './said-to-bot.ts';
 import { noteSecond } from './second-wish.ts';
 import { choicesFor } from './show-order.ts';
 import { titleValue } from './shown.ts';
 import type { Talk } from './talk.ts';
 import { asksToUndo, ofProblem } from './told.ts';
+import { blames, hearingBlame, vent } from './vent.ts';
 
 /** At most this many guesses are offered (R25). */
 const maxGuesses = 3;
 
 /** What a text means while no question is open. */
-export async function hearIdle(talk: Talk, text: string): Promise<void> {
+export const hearIdle = (talk: Talk, text: string): Promise<void> =>
+  hearingBlame(talk, text, () => answer(talk, text));
+
+async function answer(talk: Talk, text: string): Promise<void> {
   const feeling = feelingIn(text, talk);
-  if (feeling) return act(talk, { kind: 'small_talk', label: feeling });
+  if (feeling) return act(talk, { kind: 'small_talk', label: feeling }, text);
+  if (await saidToBot(talk, text)) return;
   const understood = talk.understand(text);
   const meant = meaningIn(talk, text, understood);
   if ((await asksOfLast(talk, text)) || (await correctedLast(talk, text, meant))) return;
+  if (await askedUntil(talk, text, meant)) return;
   const thing = await thingNamed(talk, text);
-  if (thing) return act(talk, { kind: 'flow', flow: 'show-order', args: thing });
+  if (thing) return act(talk, { kind: 'flow', flow: 'show-order', args: thing }, text);
+  if (await evidenceAwaited(talk, text, meant)) return;
+  if ((await unfairOfLast(talk, meant)) || (await keptAsItIs(talk, text))) return;
+  if (isNews(meant) && (await newsOf(talk, text))) return;
+  const goesOn = goingOn(talk, text, meant);
+  if (goesOn) return act(talk, goesOn, text);
   const meaning = await returnMeant(talk, meant ?? meaningNamed(talk, text, understood));
   if (meaning?.kind === 'flow') {
     noteSecond(talk, text);
-    const args = await talk.named(meaning.flow, meaning.args);
-    return act(talk, { ...meaning, args: withLast(talk, text, meaning.flow, args) });
+    const aside = isQuestion(text, talk.scene) && returnAnswer(meaning, text, talk.scene);
+    if (aside) talk.say({ text: aside });
+    const args = await talk.named(meaning.flow, withReason(talk, text, meaning.args));
+    return act(talk, { ...meaning, args: withLast(talk, text, meaning.flow, args) }, text);
   }
   const request = (await requestOf(talk, text, understood)) ?? problemTold(talk, text, understood);
-  if (request) return act(talk, request);
-  if (meaning?.kind === 'small_talk' && (await complaintAbout(talk, text, meaning.label))) return;
-  if (meaning) return act(talk, meaning);
+  if (request) return act(talk, request, text);
+  const isAnger = meaning?.kind === 'small_talk' && meaning.label === 'complaint';
+  if (blames(talk, text)) return vent(talk, text);
+  if (isAnger && (await complaintAbout(talk, text))) return;
+  if (meaning?.kind === 'menu' && (await unsureAbout(talk, text))) return;
+  if (meaning) return act(talk, meaning, text);
   const guesses = understood.band === 'ask' ? guessesOf(talk, text, understood) : [];
   if (guesses.length > 0) await talk.remember(factsIn(text, understood, talk.scene));
   if (guesses.length === 0) {
@@ -47,7 +75,25 @@ export async function hearIdle(talk: Talk, text: string): Promise<void> {
     return;
   }
   talk.state.misses = 0;
-  await didYouMean(talk, guesses);
+  await didYouMean(talk, await guessesInContext(talk, text, guesses));
+}
+
+/** "News" asks for nothing else by itself. */
+const isNews = (meant: Meaning | undefined): boolean =>
+  meant?.kind !== 'flow' || ['dispute-status', 'track-order'].includes(meant.flow);
+
+/** With fewer words nothing is told: "wrong item" is a button's name. */
+const fewestTold = 4;
+const reasonOf: Readonly<Record<string, string>> = {
+  faq_not_received: 'not_received',
+  faq_not_as_described: 'not_as_described',
+};
+
+/** Who tells a problem without one of its plain words ("it has moth holes") is not asked later which of two it is. */
+function withReason(talk: Talk, text: string, args: JsonArgs): JsonArgs {
+  const reason = reasonOf[String(args.label)];
+  const isTold = plain(text).split(' ').length >= fewestTold && !isQuestion(text, talk.scene);
+  return reason && isTold && args.reason === undefined ? { ...args, reason } : args;
 }
 
 /** Nothing but pictures: thanks, or anger. */
@@ -82,7 +128,7 @@ async function returnMeant(
 /** Not understood, but a thing of the buyer's is named: what can be done about it, once. */
 async function unsureAbout(talk: Talk, text: string): Promise<boolean> {
   const { state, scene } = talk;
-  if (state.misses > 0) return false;
+  if (state.misses > 1) return false;
   const { orderId } = await talk.named('show-order', mentionsIn(text));
   const found = typeof orderId === 'string' ? await findOrder(scene.ctx, orderId) : undefined;
   if (!found?.ok) return false;
@@ -95,12 +141,12 @@ async function unsureAbout(talk: Talk, text: string): Promise<boolean> {
 }
 
 /** Anger about a thing that is named: how it stands with that thing, instead of "what can I do for you". */
-async function complaintAbout(talk: Talk, text: string, label: string): Promise<boolean> {
-  if (label !== 'complaint') return false;
+async function complaintAbout(talk: Talk, text: string): Promise<boolean> {
   const facts = factsIn(text, talk.understand(text), talk.scene);
   const dispute = await talk.named('dispute-status', facts);
   const about = dispute.disputeId ? dispute : await talk.named('show-order', facts);
-  if (!about.disputeId && !about.orderId) return false;
+  if (!about.disputeId && !about.orderId)
+    return onLast(talk, reworded(talk, 'main.small_complaint'));
   talk.state.misses = 0;
   const before = talk.messages.length;
   await talk.switchTo(about.disputeId ? 'dispute-status' : 'show-order', about);
@@ -117,8 +163,12 @@ async function requestOf(
   understood: Understood,
 ): Promise<Meaning | undefined> {
   const facts = factsIn(text, understood, talk.scene);
-  if (understood.band === 'out' || !asksToUndo(text, facts, talk.scene)) return undefined;
-  const { orderId } = await talk.named('open-dispute', facts);
+  // A long story that asks for money back and names one thing: the form asks what happened.
+  const asks = mentionsOneOf(text, wordsOf(talk.scene, 'main.money_words'));
+  const isRequest = asksToUndo(text, facts, talk.scene) || (facts.story !== undefined && asks);
+  if (understood.band === 'out' || !isRequest) return undefined;
+  const named = await talk.named('open-dispute', facts);
+  const { orderId } = await inContext(talk, text, 'open-dispute', named);
   if (typeof orderId !== 'string') return undefined;
   const found = await findOrder(talk.scene.ctx, orderId);
   const isOpen =
@@ -158,10 +208,13 @@ function meaningNamed({ scene }: Talk, text: string, understood: Understood): Me
     : meaningOfNumbers(understood);
 }
 
-async function act(talk: Talk, meaning: Meaning): Promise<void> {
+async function act(talk: Talk, meaning: Meaning, text: string): Promise<void> {
   talk.state.misses = 0;
   if (meaning.kind === 'menu') return talk.menu([phrase('main.help')]);
-  if (meaning.kind === 'flow') return talk.switchTo(meaning.flow, meaning.args);
+  if (meaning.kind === 'flow') {
+    const { flow, args } = meaning;
+    return talk.switchTo(flow, await inContext(talk, text, flow, args));
+  }
   const words = reworded(talk, `main.small_${meaning.label}`);
   return ['thanks', 'goodbye', 'no'].includes(meaning.label)
     ? talk.say({ text: [words] })

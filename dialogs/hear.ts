@@ -1,11 +1,12 @@
 import { findDispute } from '../services/disputes/find-dispute.ts';
 import { corrected, namesOther } from './corrections.ts';
-import { filesForDraft, filesUnasked } from './files-unasked.ts';
+import { asksForLink, filesForDraft, filesUnasked } from './files-unasked.ts';
 import { addedToForm, moved, otherSum, saidOfForm } from './form-told.ts';
 import { hearIdle } from './hear-idle.ts';
 import type { Meaning } from './intents.ts';
 import { escapeIn, interrupt } from './interruptions.ts';
 import { given, textArg } from './kit/args.ts';
+import { withSigns } from './kit/choices.ts';
 import type { Frame } from './kit/flow.ts';
 import type { JsonArgs } from './kit/message.ts';
 import type { About } from './kit/personal.ts';
@@ -15,23 +16,26 @@ import { phrase } from './kit/values.ts';
 import { hasLetter, isOneOf, mentionsOneOf, plain, wordsOf } from './kit/words.ts';
 import { isSentence, jobAtList, meaningIn, questionIn } from './meaning-in.ts';
 import { comparisonHere } from './open/comparison-aside.ts';
+import { askedMeaning, askedOfForm, backTo } from './own-questions.ts';
 import { personalFacts } from './personal-offer.ts';
 import { isQuestion } from './question.ts';
 import { repair, reworded } from './repair.ts';
 import { noteSecond } from './second-wish.ts';
-import { answerHere } from './show-article.ts';
+import { answerHere, withoutPromise } from './show-article.ts';
 import type { Talk } from './talk.ts';
 import { ofProblem } from './told.ts';
+import { blames, ventHere } from './vent.ts';
 
 /** What the buyer said: an escape, the answer to the open question, a question in between, or something new. */
 export async function hear(talk: Talk, reply: Reply): Promise<void> {
   const text = reply.kind === 'choice' ? '' : reply.text;
   const frame = talk.active();
   const unclear = frame && talk.hintOf(frame).unclear;
-  if (unclear && isOneOf(text, wordsOf(talk.scene, unclear)))
+  if (unclear && isOneOf(text, withSigns(talk.scene, wordsOf(talk.scene, unclear))))
     return repair(talk, frame.misses === 0 ? phrase('repair.unclear') : undefined);
   const wish = escapeIn(text, talk);
   if (wish) return interrupt(talk, wish);
+  if (await asksForLink(talk, reply)) return;
   if (reply.kind === 'text' && resumes(talk, text)) return resume(talk, frame);
   if (reply.kind === 'text') await talk.look();
   if (!frame) return reply.kind === 'files' ? filesUnasked(talk, reply) : hearIdle(talk, text);
@@ -47,6 +51,8 @@ export async function hear(talk: Talk, reply: Reply): Promise<void> {
 
 /** What no prompt takes for its answer: a question at free text, another job at a list, another order. */
 async function heardFirst(talk: Talk, frame: Frame, text: string): Promise<boolean> {
+  if (await askedOfForm(talk, frame, text)) return true;
+  if (await askedMeaning(talk, frame, text)) return true;
   if (await corrected(talk, frame, text)) return true;
   if (await submitsEarly(talk, frame, text)) return true;
   const { freeText } = talk.hintOf(frame);
@@ -110,8 +116,11 @@ async function filesElsewhere(talk: Talk, reply: Reply): Promise<void> {
 }
 
 async function offTheQuestion(talk: Talk, frame: Frame, text: string): Promise<void> {
+  if (isOneOf(text, wordsOf(talk.scene, 'common.no_signs')))
+    return smallTalkHere(talk, frame, 'no');
   const meaning = meaningIn(talk, text, talk.understand(text));
   if (tellsMore(frame, meaning) && (await addedToForm(talk, frame, text))) return;
+  if (!meaning && blames(talk, text)) return ventHere(talk);
   if (!meaning || isScrap(talk, frame, meaning, text)) return repair(talk);
   await leadAway(talk, frame, meaning, text);
 }
@@ -139,14 +148,20 @@ function tellsMore({ flow, step }: Frame, meaning: Meaning | undefined): boolean
 async function leadAway(talk: Talk, frame: Frame, meaning: Meaning, text: string): Promise<void> {
   if (meaning.kind !== 'small_talk') talk.state.misses = 0;
   if (meaning.kind === 'menu') return interrupt(talk, 'help');
-  if (meaning.kind === 'small_talk') return smallTalkHere(talk, frame, meaning.label);
+  if (meaning.kind === 'small_talk')
+    return isUnsureLeave(talk, text, meaning.label)
+      ? repair(talk)
+      : smallTalkHere(talk, frame, meaning.label);
   noteSecond(talk, text);
   const { flow, args } = meaning;
   if (flow === 'show-article') {
     const orderId = textArg(args, 'orderId');
-    if (orderId && frame.flow.startsWith('pick-')) return talk.switchTo(flow, args);
+    // My Orders were only looked at: no question waits for the answer.
+    const isOnlyShown = frame.flow === 'pick-order' && frame.draft.target === 'show-order';
+    if (isOnlyShown || (orderId && frame.flow.startsWith('pick-')))
+      return talk.switchTo(flow, args);
     await answerInForm(talk, frame, String(args.label), orderId);
-    return talk.again([phrase('main.back_to')]);
+    return backTo(talk);
   }
   if (flow === 'talk-to-agent') return interrupt(talk, 'person');
   const compared = flow === 'compare-remedies' && (await comparisonHere(frame, talk.scene));
@@ -156,9 +171,21 @@ async function leadAway(talk: Talk, frame: Frame, meaning: Meaning, text: string
   }
   // "Cancel this" while nothing is submitted yet means this form.
   if (flow === 'cancel-dispute' && frame.flow === 'open-dispute') return interrupt(talk, 'stop');
+  if (flow === 'propose-terms' && frame.flow === flow && args.said !== undefined) {
+    const { said, saidCurrency = '' } = args;
+    const { amount: _a, ...draft } = frame.draft;
+    return talk.amend({ ...frame, draft: { ...draft, said, saidCurrency } });
+  }
   if (flow === 'propose-terms' && frame.flow === 'open-dispute') return otherSum(talk, frame, text);
   return talk.switchTo(flow, args);
 }
+
+/** Nobody is sent away on a guess: a list is left only by words that surely say so. */
+const sureOfLeaving = 0.7;
+
+const isUnsureLeave = (talk: Talk, text: string, label: string): boolean =>
+  ['thanks', 'goodbye'].includes(label) &&
+  (talk.understand(text).intents[0]?.score ?? 0) < sureOfLeaving;
 
 /** Yes and no are no answers to a question with named choices. */
 async function smallTalkHere(talk: Talk, frame: Frame, label: string): Promise<void> {
@@ -171,6 +198,7 @@ async function smallTalkHere(talk: Talk, frame: Frame, label: string): Promise<v
   }
   // "Done" and "bye" at an open question: nobody leaves and believes that it was sent.
   if (label === 'goodbye') return talk.again([phrase('main.not_finished')]);
+  if (label === 'complaint') return ventHere(talk);
   await talk.again([reworded(talk, `main.small_${label}`)]);
 }
 
@@ -196,7 +224,8 @@ async function answerInForm(
   const isSaid = orderId !== undefined || (saidInForm[flow] ?? []).includes(label);
   const facts = isSaid ? [] : await personalFacts(label, scene, about);
   if (!last) return;
-  talk.say(...answer.slice(0, -1), { ...last, text: [...last.text, ...facts] });
+  const own = facts.length > 0 ? withoutPromise(last, label) : last;
+  talk.say(...answer.slice(0, -1), { ...own, text: [...own.text, ...facts] });
 }
 
 /** What the form is about: of a dispute its order too, so that nothing is said of another one. */

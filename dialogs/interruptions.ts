@@ -1,14 +1,22 @@
 import type { Frame } from './kit/flow.ts';
 import { phrase } from './kit/values.ts';
-import { isOneOf, wordsOf } from './kit/words.ts';
+import { isOneOf, plain, wordsOf } from './kit/words.ts';
 import type { Talk } from './talk.ts';
 
 const escapes = ['help', 'back', 'start_over', 'stop', 'person', 'menu'] as const;
 export type Escape = (typeof escapes)[number];
 
 /** The word that works at every prompt (R19), if the text is one and nothing else. */
-export const escapeIn = (text: string, { scene }: Pick<Talk, 'scene'>): Escape | undefined =>
-  escapes.find((word) => isOneOf(text, wordsOf(scene, `main.${word}_words`)));
+export function escapeIn(text: string, { scene }: Pick<Talk, 'scene'>): Escape | undefined {
+  const words = plain(text).split(' ');
+  const leads = wordsOf(scene, 'main.question_leads');
+  const from = words.findIndex((word) => !leads.includes(word));
+  const rest = words.slice(Math.max(0, from)).join(' ');
+  return escapes.find((word) => {
+    const said = wordsOf(scene, `main.${word}_words`);
+    return isOneOf(text, said) || said.includes(rest);
+  });
+}
 
 /** The one place where escapes are acted on. */
 export async function interrupt(talk: Talk, wish: Escape): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Phrase } from '../knowledge/phrase.ts';
 import { findOrder } from '../services/orders/find-order.ts';
 import { marks, mostWords, withoutOthers } from './corrections.ts';
 import type { Meaning } from './intents.ts';
@@ -11,6 +12,7 @@ import { isQuestion } from './question.ts';
 import { choicesFor } from './show-order.ts';
 import { titleValue } from './shown.ts';
 import type { Talk } from './talk.ts';
+import { toldIn } from './told.ts';
 
 /** Between two jobs: the last one for another order or dispute. "No, the other one", "and the lamp?" */
 export async function correctedLast(
@@ -44,7 +46,8 @@ export async function asksOfLast(talk: Talk, text: string): Promise<boolean> {
   const { orderId } = state.last?.args ?? {};
   const isSaid = (key: string) => isOneOf(text, wordsOf(scene, key));
   if (typeof orderId !== 'string') return false;
-  if (isSaid('main.why_words') && state.last?.flow === 'open-dispute') {
+  if (isSaid('main.why_words')) {
+    state.misses = 0;
     await talk.begin('show-article', { label: 'faq_cannot_open', orderId });
     return true;
   }
@@ -68,7 +71,11 @@ const ofDispute = [
   'ship-return',
   'answer-offer',
 ];
+const ofOrder = ['open-dispute', 'compare-remedies'];
 const problems = ['faq_not_received', 'faq_tracking_invalid', 'faq_not_as_described'];
+
+/** As many words may ask for money back or tell a problem of what is shown already. */
+const mostOfRequest = 10;
 
 /** "Not here", "cancel it": with the order or dispute that was spoken of before, if no other is named. */
 export function withLast(
@@ -81,13 +88,71 @@ export function withLast(
   const isKnown = ['orderId', 'disputeId', 'trackingNumber'].some((name) => args[name]);
   // "My order", "a dispute" can be any.
   const isAny = mentionsOneOf(text, wordsOf(scene, 'main.any_words'));
-  if (!last || isKnown || isAny || plain(text).split(' ').length > mostOfFollowing) return args;
+  const most = flow === 'open-dispute' ? mostOfRequest : mostOfFollowing;
+  if (!last || isKnown || isAny || plain(text).split(' ').length > most) return args;
   const { orderId, itemId, disputeId } = last.args;
   const isIt = mentionsOneOf(text, wordsOf(scene, 'main.it_words'));
   if (ofDispute.includes(flow)) return disputeId && isIt ? { ...args, disputeId } : args;
-  const isOfOrder = flow === 'open-dispute' || problems.includes(String(args.label));
+  const isOfOrder = ofOrder.includes(flow) || problems.includes(String(args.label));
   return isOfOrder && orderId ? { ...args, orderId, ...(itemId ? { itemId } : {}) } : args;
 }
+
+/** What was spoken of last, and what can be done about it now, behind a few words. False if it was nothing. */
+export async function onLast(talk: Talk, lead: Phrase): Promise<boolean> {
+  const { state, scene } = talk;
+  const { orderId } = state.last?.args ?? {};
+  const found = typeof orderId === 'string' ? await findOrder(scene.ctx, orderId) : undefined;
+  if (!found?.ok) return false;
+  const said = [lead, phrase('main.can_do', { title: titleValue(found.value.order) })];
+  talk.say({ text: said, choices: [...choicesFor(found.value, scene), person(scene)] });
+  return true;
+}
+
+/** An answer that turned out to be about one thing of the buyer's: what follows goes on about it. */
+export function noteShown({ state, messages }: Talk): void {
+  const { last } = state;
+  if (last?.flow !== 'show-article' || last.args.orderId || last.args.disputeId) return;
+  const shown = messages.flatMap(({ choices = [] }) =>
+    choices.map(({ begins }) => begins?.args ?? {}),
+  );
+  const only = (name: string) => {
+    const [id, other] = new Set(shown.flatMap((args) => args[name] ?? []));
+    return id !== undefined && other === undefined ? { [name]: id } : {};
+  };
+  state.last = { ...last, args: { ...last.args, ...only('orderId'), ...only('disputeId') } };
+}
+
+/** "Lost??", "refund only then", "I'd like a little money back": a few words that go on about the order shown last. */
+export function goingOn(
+  { state, scene }: Talk,
+  text: string,
+  meant: Meaning | undefined,
+): Meaning | undefined {
+  const { orderId, label } = state.last?.args ?? {};
+  const isElse = meant?.kind === 'flow' && meant.flow !== 'show-article';
+  if (isElse || (!orderId && !problems.includes(String(label)))) return undefined;
+  const words = plain(text).split(' ').length;
+  const about = orderId ? { orderId } : {};
+  const { reason, remedy } = toldIn(text, noEntities, scene);
+  if (orderId && reason === 'not_received' && words < mostOfFollowing)
+    return { kind: 'flow', flow: 'show-article', args: { label: 'faq_not_received', orderId } };
+  const asks = mentionsOneOf(text, wordsOf(scene, 'main.money_words'));
+  const isRemedy = remedy !== undefined && words <= mostOfFollowing && offersRemedy(state.last);
+  const isRequest = isRemedy || asks;
+  const isQuestionOf = isQuestion(text, scene) || words > mostOfWish;
+  if (!isRequest || isQuestionOf) return undefined;
+  const wish = remedy === undefined ? {} : { remedy };
+  return { kind: 'flow', flow: 'open-dispute', args: { ...about, ...wish } };
+}
+
+const offersRemedy = (last: Talk['state']['last']): boolean =>
+  last !== undefined &&
+  (['compare-remedies', 'ship-return'].includes(last.flow) ||
+    problems.includes(String(last.args.label)));
+
+const mostOfWish = 16;
+
+const noEntities = { orderIds: [], disputeIds: [], trackingNumbers: [], amounts: [] };
 
 /** A few words that are the name of one thing that the buyer has, and ask nothing: it is shown. */
 export async function thingNamed(talk: Talk, text: string): Promise<JsonArgs | undefined> {

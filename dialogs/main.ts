@@ -1,3 +1,4 @@
+import type { CodeTaken } from '../services/identity/take-code.ts';
 import type { JsonObject } from '../services/ports.ts';
 import { askPerson, stillWaiting } from './ask-person.ts';
 import { keepFeedback, startOfTurn } from './feedback.ts';
@@ -8,16 +9,20 @@ import type { TurnContext } from './kit/flow-dialog.ts';
 import type { Message } from './kit/message.ts';
 import type { Incoming } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase } from './kit/values.ts';
+import { phrase, saying } from './kit/values.ts';
+import { noteShown } from './last-begun.ts';
 import { type MainState, readState, writeState } from './main-state.ts';
-import { welcome } from './menu.ts';
+import { privacyLink } from './menu.ts';
 import { tellNotice } from './notice.ts';
 import { sentBefore } from './open/sent-before.ts';
+import { arrive } from './order-in-context.ts';
+import { sayWherePersonIs } from './person-elsewhere.ts';
 import { leavesLine } from './queue-flows.ts';
 import { askWhich } from './repair.ts';
 import { heardRisk } from './risk.ts';
 import { neverTheSame } from './say-again.ts';
 import { serveSecond } from './second-wish.ts';
+import { heardAccount, tellCode } from './sign-in.ts';
 import { askSolved, ratingIn, takeRating } from './solved.ts';
 import { Talk } from './talk.ts';
 import { tellDesk } from './tell-desk.ts';
@@ -32,6 +37,8 @@ export interface Conversed {
   readonly state: JsonObject;
   /** Why a person is wanted. */
   readonly handOff?: string;
+  /** Nothing that was said or offered before may be answered any more. */
+  readonly forgets?: true;
 }
 
 /**
@@ -55,6 +62,7 @@ export async function converse(
   if (talk.handOff !== undefined) await askPerson(talk, incoming);
   else await stillWaiting(talk, incoming, isOld(talk));
   if (offersDraft) offerDraft(talk);
+  noteShown(talk);
   askSolved(talk);
   wayOn(talk, incoming);
   neverTheSame(talk, incoming);
@@ -65,24 +73,29 @@ export async function converse(
     messages: joinMessages(talk.messages, scene),
     state: writeState(closed(talk, incoming, lastAt)),
     ...(handOff === undefined ? {} : { handOff }),
+    ...(talk.forgets ? { forgets: true } : {}),
   };
 }
 
-/** A notice is no word of the buyer's: their silence goes on. */
+/** A notice is no word of the buyer's, nor is a page that was loaded anew: their silence goes on. */
 function closed(talk: Talk, incoming: Incoming, lastAt: MainState['lastAt']): MainState {
   const state = talk.close();
-  return incoming.kind === 'notice' ? { ...state, lastAt } : state;
+  const isSilent = incoming.kind === 'joined' && talk.messages.length === 0;
+  return incoming.kind === 'notice' || isSilent ? { ...state, lastAt } : state;
 }
 
 async function respond(talk: Talk, incoming: Incoming): Promise<void> {
   switch (incoming.kind) {
     case 'joined':
-      if (!talk.state.greeted) talk.say(welcome(talk.scene));
-      return;
+      await arrive(talk, incoming.about, isOld(talk));
+      return sayWherePersonIs(talk);
     case 'reply':
+      if (incoming.reply.kind === 'text') talk.heard = incoming.reply.text;
+      if (incoming.failed) talk.say(saying('evidence.not_fetched', { count: incoming.failed }));
       if (await heardRisk(talk, incoming.reply)) return;
       if (incoming.reply.kind === 'text' && askWhich(talk, incoming.reply.text)) return;
       if (leavesLine(incoming.reply, talk.scene)) return talk.begin('leave-queue');
+      if (await heardAccount(talk, incoming.reply)) return;
       return hear(talk, incoming.reply);
     case 'begin':
       talk.state.misses = 0;
@@ -91,11 +104,19 @@ async function respond(talk: Talk, incoming: Incoming): Promise<void> {
       return tellNotice(talk, incoming, isOld(talk));
     case 'desk':
       return tellDesk(talk, incoming);
+    case 'code':
+      return signedIn(talk, incoming.taken);
     case 'repeated':
       return repeat(talk, incoming.said);
     case 'stale':
       return talk.again([phrase('main.stale')]);
   }
+}
+
+/** What was written before the sign-in is read again: now with the buyer's own orders. */
+async function signedIn(talk: Talk, taken: CodeTaken): Promise<void> {
+  const text = await tellCode(talk, taken);
+  if (text !== undefined) await hear(talk, { kind: 'text', text });
 }
 
 /** A second press changes nothing: what the first one led to, then what is possible now (R18). */
@@ -112,7 +133,9 @@ function greetFirst(talk: Talk, incoming: Incoming): void {
   talk.state.greeted = true;
   const [first] = talk.messages;
   if (incoming.kind === 'joined' || !first) return;
-  talk.messages[0] = ledBy([phrase('welcome.short')], first);
+  // Before its heading, in the same bubble where there is room.
+  talk.messages[0] = { ...first, link: first.link ?? privacyLink };
+  talk.messages.unshift({ text: [phrase('welcome.short')] });
 }
 
 async function putByOldTopic(talk: Talk, incoming: Incoming): Promise<boolean> {

@@ -39,10 +39,14 @@ function requestIn(
   text: string,
   facts: JsonArgs,
   { band, intents }: Understood,
-  { scene, hasOffer }: Talk,
+  talk: Talk,
 ): string | undefined {
+  const { scene, hasOffer } = talk;
   const [best] = intents;
   if (band === 'out' || !best) return undefined;
+  // "9 euro?? That is an insult": the offer is refused, and nothing else proposed.
+  if (hasOffer && talk.isOffered(facts.said) && ofOffers.includes(best.label))
+    return 'reject_offer';
   // Who refuses an offer and names a sum makes another one.
   const offers = hasOffer && facts.said !== undefined;
   if (offers && intents.slice(0, 2).some(({ label }) => ofOffers.includes(label)))

@@ -9,6 +9,7 @@ import type { MainState } from './main-state.ts';
 export function jobs(scene: Scene): readonly Choice[] {
   if (!scene.buyer)
     return [
+      ...(scene.linking ? [beginning(scene, 'signin.link', 'sign-in')] : []),
       article(scene, 'faq_not_received'),
       article(scene, 'faq_how_open'),
       article(scene, 'faq_when_refund'),
@@ -48,7 +49,7 @@ export const privacyLink = { label: phrase('welcome.privacy_link'), path: '/help
 /** First message: a bot, what it can do, a person, privacy (R01, R04). */
 export const welcome = (scene: Scene): Message => ({
   text: [
-    phrase(scene.buyer ? 'welcome.hello' : 'welcome.hello_visitor', {
+    phrase(helloOf(scene), {
       name: scene.buyer ? firstName(scene.buyer.name) : '',
     }),
     phrase('welcome.privacy'),
@@ -57,6 +58,11 @@ export const welcome = (scene: Scene): Message => ({
   choices: jobs(scene),
   link: privacyLink,
 });
+
+const helloOf = ({ buyer, linking }: Scene): string => {
+  if (buyer) return 'welcome.hello';
+  return linking ? 'signin.hello_visitor' : 'welcome.hello_visitor';
+};
 
 const firstName = (name: string): string => name.split(' ')[0] ?? name;
 

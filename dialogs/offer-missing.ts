@@ -1,7 +1,7 @@
 import type { Data } from '../knowledge/phrase.ts';
 import { listOrders } from '../services/orders/list-orders.ts';
 import type { OrderView } from '../services/views.ts';
-import { beginning } from './kit/choices.ts';
+import { beginning, withSigns } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Offer } from './kit/personal.ts';
 import type { Scene } from './kit/scene.ts';
@@ -96,7 +96,7 @@ function choicesWithYes(view: OrderView, scene: Scene): readonly Choice[] {
   const own = [...choicesFor(view, scene), ...(state === 'refunded' ? [refund] : [])];
   const asked = own.filter(({ begins }) => begins?.flow === wanted);
   const others = own.filter(({ begins }) => begins?.flow !== wanted);
-  const yes = wordsOf(scene, 'main.yours_words');
+  const yes = withSigns(scene, wordsOf(scene, 'main.yours_words'));
   return [
     ...asked.map((choice) => ({ ...choice, synonyms: [...(choice.synonyms ?? []), ...yes] })),
     ...others,

@@ -11,6 +11,7 @@ import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import { privacyLink } from './menu.ts';
 import type { Oversized, Photo } from './photo.ts';
+import { photosSaid } from './photos-said.ts';
 import { receiveFiles } from './receive-files.ts';
 
 /** The part of a draft that these steps fill. */
@@ -54,7 +55,7 @@ const photosStep = <D extends PhotoDraft>(asking: Asking): Step<D> => ({
       return reply.id === 'done'
         ? { do: 'goto', step: asking.next, draft: { ...draft, photosDone: true } }
         : { do: 'miss' };
-    if (reply.kind !== 'files') return { do: 'miss' };
+    if (reply.kind === 'text') return photosSaid(draft, reply.text, scene) ?? { do: 'miss' };
     const { photos, oversized, say } = receiveFiles(draft, reply.files, asking.rule, scene);
     const step = oversized.length > 0 ? 'smaller' : 'photos';
     return { do: 'goto', step, draft: { ...draft, photos, oversized }, say };

@@ -127,12 +127,15 @@ async function none(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const found = orderId === undefined ? undefined : await findOrder(scene.ctx, orderId);
   if (!orderId || !found?.ok)
     return { do: 'end', say: [saying('status.none')], begin: { flow: 'menu' } };
+  const isReturn = draft.target === 'ship-return';
+  const key = isReturn ? 'status.none_to_return' : 'status.none_of_order';
+  const wish = isReturn ? { remedy: 'return_and_refund' } : {};
   const message = {
-    text: [phrase('status.none_of_order', { title: titleValue(found.value.order) })],
+    text: [phrase(key, { title: titleValue(found.value.order) })],
     choices: [
-      beginning(scene, 'common.open_dispute', 'open-dispute', { orderId }),
+      beginning(scene, 'common.open_dispute', 'open-dispute', { orderId, ...wish }),
       beginning(scene, 'common.track', 'track-order', { orderId }),
-      beginning(scene, 'common.see_dispute', 'dispute-status'),
+      beginning(scene, 'common.contact_seller', 'contact-seller', { orderId }),
     ],
   };
   return { do: 'end', say: [message] };

@@ -60,13 +60,14 @@ export const proposeTermsFlow: Flow<Draft> = {
     find: { enter: find },
     remedy: { enter: askRemedy, take: takeRemedy, hint: 'open.remedy_hint' },
     amount: { enter: askAmount, take: takeAmount, hint: 'open.amount_hint' },
-    part: { enter: askPart, take: takeAmount, hint: 'open.amount_hint' },
+    part: { enter: askPart, take: takePart, hint: 'open.amount_hint' },
     words: { enter: askWords, take: takeWords, hint: 'offer.words_hint', freeText: true },
     confirm: {
       enter: askConfirm,
       take: takeConfirm,
       hint: 'offer.confirm_hint',
       unclear: 'offer.send_unclear_words',
+      moves: ['send'],
     },
   },
 };
@@ -163,9 +164,16 @@ async function takeAmount(draft: Draft, reply: Reply, scene: Scene): Promise<Nex
   if (!ceiling) return toFind(draft);
   const answer = amountIn(reply, ceiling, scene);
   if (answer.kind === 'none') return { do: 'miss' };
+  if (answer.kind === 'part') return { do: 'goto', step: 'part', draft };
   if (answer.kind === 'refused')
     return { do: 'goto', step: 'part', draft, say: [{ text: [answer.why] }] };
   return taken(draft, answer.minor, ceiling);
+}
+
+/** "A part" where it was asked which part is no answer. */
+async function takePart(draft: Draft, reply: Reply, scene: Scene): Promise<Next<Draft>> {
+  const next = await takeAmount(draft, reply, scene);
+  return next.do === 'goto' && next.step === 'part' && !next.say ? { do: 'miss' } : next;
 }
 
 const taken = (draft: Draft, minor: bigint, { currency }: Ceiling): Next<Draft> => ({

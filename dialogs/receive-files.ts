@@ -6,6 +6,7 @@ import {
   fileRefusals,
 } from '../services/domain/file-rules.ts';
 import type { Refusal } from '../services/domain/refusal.ts';
+import type { Rulebook } from '../services/domain/rulebook.ts';
 import { explain } from './kit/explain.ts';
 import type { Message } from './kit/message.ts';
 import type { ReceivedFile } from './kit/reply.ts';
@@ -42,7 +43,7 @@ export function receiveFiles(
   const refusals = [
     ...tooMany.map(explain),
     ...misplaced.map(sendAgain),
-    ...files.flatMap((file) => refusalOf(file, rule, scene)),
+    ...files.flatMap((file) => whyRefused(file, rule, rulebook)),
   ];
   return {
     photos: [...kept, ...(tooMany.length > 0 ? [] : fresh.map(photoOf))],
@@ -73,10 +74,14 @@ const oversizedOf = ({ id, name, bytes, verdict, smaller }: ReceivedFile): reado
     : [];
 
 /** Why it was refused; one with a copy to offer is asked about instead. */
-function refusalOf(file: ReceivedFile, rule: FileRule, scene: Scene): readonly Phrase[] {
+export function whyRefused(
+  file: Pick<ReceivedFile, 'name' | 'verdict'> & { readonly smaller?: unknown },
+  rule: FileRule,
+  { rules }: Rulebook,
+): readonly Phrase[] {
   const { name, verdict, smaller } = file;
   if (verdict === 'accepted' || smaller) return [];
-  const allowed = scene.ctx.rulebooks.current.rules[rule].value;
+  const allowed = rules[rule].value;
   const key = verdict === 'file_type' ? wrongType(name, allowed) : `refusal.${verdict}`;
   return [phrase(key, { name, allowed, best: allowed[0] ?? '' })];
 }

@@ -42,6 +42,7 @@ export const removeEvidenceFlow: Flow<Draft> = {
       take: takeConfirm,
       hint: 'evidence.remove_hint',
       unclear: 'evidence.remove_unclear_words',
+      moves: ['remove'],
     },
   },
 };

@@ -1,5 +1,5 @@
 import type { Phrase } from '../knowledge/phrase.ts';
-import { beginning, withChoices } from './kit/choices.ts';
+import { beginning, withChoices, withSigns } from './kit/choices.ts';
 import type { Frame } from './kit/flow.ts';
 import type { Choice } from './kit/message.ts';
 import { phrase } from './kit/values.ts';
@@ -83,7 +83,13 @@ export async function didYouMean(talk: Talk, choices: readonly Choice[]): Promis
 /** "Yes" to several guesses says that it is one of them: which one is asked, nothing is picked silently (R13). */
 export function askWhich(talk: Talk, text: string): boolean {
   const { miss, guessing } = talk.state.feedback;
-  if (!guessing || !miss || talk.active() || !isOneOf(text, wordsOf(talk.scene, yes))) return false;
+  if (
+    !guessing ||
+    !miss ||
+    talk.active() ||
+    !isOneOf(text, withSigns(talk.scene, wordsOf(talk.scene, yes)))
+  )
+    return false;
   const choices = miss.offered.map(({ label, flow, args }) =>
     beginning(talk.scene, `main.mean_${label}`, flow, args),
   );
@@ -97,7 +103,15 @@ function offerGuesses(talk: Talk, choices: readonly Choice[], key: string): void
   const [only, ...others] = choices;
   const guesses =
     only && others.length === 0
-      ? [{ ...only, synonyms: [...(only.synonyms ?? []), ...wordsOf(talk.scene, yes)] }]
+      ? [
+          {
+            ...only,
+            synonyms: [
+              ...(only.synonyms ?? []),
+              ...withSigns(talk.scene, wordsOf(talk.scene, yes)),
+            ],
+          },
+        ]
       : choices;
   const none = beginning(talk.scene, 'common.none_of_these', 'none-of-these');
   talk.state.feedback.guessing = others.length > 0;

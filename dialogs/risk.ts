@@ -7,7 +7,7 @@ import { mentionsOneOf, wordsOf } from './kit/words.ts';
 import type { Talk } from './talk.ts';
 
 /** The most serious first. */
-const kinds = ['self_harm', 'threat', 'police', 'lawyer', 'fraud'] as const;
+const kinds = ['self_harm', 'threat', 'police', 'lawyer', 'chargeback', 'fraud'] as const;
 
 /**
  * Words of risk bring a person, whatever is being done; once for each kind. False if the turn goes on as ever: what was
@@ -18,7 +18,8 @@ export async function heardRisk(talk: Talk, reply: Reply): Promise<boolean> {
   const kind = kinds.find((one) =>
     mentionsOneOf(text, wordsOf(talk.scene, `person.risk_${one}_words`)),
   );
-  if (kind === undefined || (await isRaised(talk, kind))) return false;
+  if (kind === undefined) return false;
+  if (await isRaised(talk, kind)) return saidBefore(talk, text);
   talk.risk = kind;
   talk.handOff = 'risk';
   if (kind === 'self_harm') {
@@ -27,6 +28,15 @@ export async function heardRisk(talk: Talk, reply: Reply): Promise<boolean> {
   }
   if (!talk.active()) return !namesJob(talk, text);
   if (!(await talk.take(reply))) await talk.again([phrase('main.back_to')]);
+  return true;
+}
+
+/** The person is on the way already. Who says nothing else is told so, and is not told that it "does not fit". */
+async function saidBefore(talk: Talk, text: string): Promise<boolean> {
+  const frame = talk.active();
+  if (frame ? talk.hintOf(frame).freeText : namesJob(talk, text)) return false;
+  const noted = phrase('person.risk_noted');
+  await (frame ? talk.again([noted, phrase('main.back_to')]) : talk.menu([noted]));
   return true;
 }
 

@@ -4,12 +4,13 @@ import { readPart } from '../knowledge/read-part.ts';
 import { factsIn, meaningOf } from './intents.ts';
 import { jobSaid } from './jobs-said.ts';
 import { textArg } from './kit/args.ts';
-import { ledBy } from './kit/choices.ts';
+import { beginning, ledBy, withChoices } from './kit/choices.ts';
 import type { Choice, Message } from './kit/message.ts';
 import { offersMore } from './kit/personal.ts';
 import { nested, phrase } from './kit/values.ts';
 import { plain, wordsOf } from './kit/words.ts';
 import type { SecondWish } from './main-state.ts';
+import { personalFacts } from './personal-offer.ts';
 import { answerHere } from './show-article.ts';
 import type { Talk } from './talk.ts';
 
@@ -52,28 +53,33 @@ function wishesIn({ intents, also = [] }: Understood): readonly string[] {
 
 /** The wishes in the order in which they stand in the message. */
 export function wishesSaid(talk: Talk, text: string): readonly string[] {
-  const [first, second, ...others] = wishesIn(talk.understand(text));
-  if (first === undefined || second === undefined) return first === undefined ? [] : [first];
-  const [one, two] = [first, second].map((label) =>
-    text.indexOf(clauseOf(talk, text, label) ?? text),
-  );
-  return one !== undefined && two !== undefined && two < one
-    ? [second, first, ...others]
-    : [first, second, ...others];
+  const labels = wishesIn(talk.understand(text));
+  if (labels.length < 2) return labels;
+  const placed = labels.map((label) => {
+    const clause = clauseOf(talk, text, label);
+    return { label, at: clause === undefined ? text.length : text.indexOf(clause) };
+  });
+  return placed.sort((a, b) => a.at - b.at).map(({ label }) => label);
 }
 
 /** Keeps what else the message asks for; a person asked for first takes care of all of it. */
 export function noteSecond(talk: Talk, text: string): void {
-  const [first, second] = wishesSaid(talk, text);
-  if (!second || first === 'human_agent') return;
+  const [first, ...others] = wishesSaid(talk, text);
+  if (others.length === 0 || first === 'human_agent') return;
   // A job that certain words ask for is all that this sentence wants.
   if (jobSaid(text, talk.understand(text), talk.scene)) return;
-  const clause = clauseOf(talk, text, second) ?? '';
-  if (isOfTheFirst(talk, clause)) return;
-  const meaning = meaningOf(second, factsIn(clause, talk.understand(clause), talk.scene));
-  if (meaning?.kind !== 'flow' || !talk.scene.knowledge.has(`main.mean_${second}`)) return;
-  talk.state.second = { label: second, flow: meaning.flow, args: meaning.args };
+  const [second, third] = others.flatMap((label) => wishOf(talk, text, label) ?? []);
+  if (!second) return;
+  talk.state.second = third ? { ...second, third } : second;
   talk.hasNewSecond = true;
+}
+
+function wishOf(talk: Talk, text: string, label: string): SecondWish | undefined {
+  const clause = clauseOf(talk, text, label) ?? '';
+  if (isOfTheFirst(talk, clause)) return undefined;
+  const meaning = meaningOf(label, factsIn(clause, talk.understand(clause), talk.scene));
+  const isNamed = meaning?.kind === 'flow' && talk.scene.knowledge.has(`main.mean_${label}`);
+  return isNamed ? { label, flow: meaning.flow, args: meaning.args } : undefined;
 }
 
 /** "Where is it" asks for what was named before it. */
@@ -127,12 +133,14 @@ export async function serveSecond(talk: Talk): Promise<void> {
   if (!second || talk.handOff !== undefined) return;
   if (!talk.active()) return serve(talk, second);
   if (!talk.hasNewSecond) return;
-  if (second.flow === 'show-article') return answerNow(talk, second);
+  // A list is answered in a word: the first wish comes first, and both answers are about the buyer's own.
+  const isList = talk.active()?.flow.startsWith('pick-');
+  if (second.flow === 'show-article' && !isList) return answerNow(talk, second);
   const last = talk.messages.pop();
   if (last) talk.say(ledBy([phrase('main.then_second', named(second))], last));
 }
 
-const named = ({ label }: SecondWish) => ({ wish: nested(`main.mean_${label}`) });
+const named = ({ label }: SecondWish) => ({ wish: nested(`main.wish_${label}`) });
 
 const leadTo = (second: SecondWish): readonly Phrase[] => [
   phrase('main.also_asked', named(second)),
@@ -140,6 +148,22 @@ const leadTo = (second: SecondWish): readonly Phrase[] => [
 
 async function serve(talk: Talk, second: SecondWish): Promise<void> {
   talk.state.second = undefined;
+  await serveBehind(talk, second);
+  if (!second.third || talk.handOff !== undefined) return;
+  if (talk.active()) talk.state.second = second.third;
+  else nameThird(talk, second.third);
+}
+
+/** Two answers are enough for a turn (R31): what else was asked is named, one press away. */
+function nameThird({ messages, scene }: Talk, third: SecondWish): void {
+  const last = messages.pop();
+  if (!last) return;
+  const button = beginning(scene, `main.mean_${third.label}`, third.flow, third.args);
+  const text = [...withoutOffer(last).text, phrase('main.third_asked', named(third))];
+  messages.push(withChoices({ ...last, text }, [button]));
+}
+
+async function serveBehind(talk: Talk, second: SecondWish): Promise<void> {
   const first = talk.messages.splice(0);
   await talk.begin(second.flow, await talk.named(second.flow, second.args));
   const then = inOne(talk.messages.splice(0));
@@ -155,13 +179,29 @@ async function serve(talk: Talk, second: SecondWish): Promise<void> {
 
 /** A question of the help center needs no waiting: its answer, then the open question. */
 async function answerNow(talk: Talk, second: SecondWish): Promise<void> {
-  talk.state.second = undefined;
-  const { args } = second;
-  const answer = await answerHere(String(args.label), textArg(args, 'orderId'), talk.scene);
+  talk.state.second = second.third ?? undefined;
+  const answer = inOne(await answerOwn(talk, second));
   const prompt = talk.messages.pop();
-  const one = inOne([...talk.messages.splice(0), ...answer]);
-  if (one) talk.say(ledBy(leadTo(second), one));
+  const before = talk.messages.splice(0);
+  const lead = before.length > 0 ? leadTo(second) : [phrase('main.before_form', named(second))];
+  const one = inOne([...before, ...(answer ? [ledBy(lead, answer)] : [])]);
+  if (one) talk.say(one);
   if (prompt) talk.say(prompt);
+}
+
+/** These name the dispute that they are about, so they can be said beside whatever else is open. */
+const ofDisputes = ['faq_not_satisfied', 'faq_add_evidence', 'faq_cancel_dispute'];
+
+/** The answer with what it means for the buyer's own order or dispute. */
+async function answerOwn(talk: Talk, { args }: SecondWish): Promise<readonly Message[]> {
+  const { scene } = talk;
+  const label = String(args.label);
+  const orderId = textArg(args, 'orderId');
+  const answer = await answerHere(label, orderId, scene);
+  const last = answer.at(-1);
+  if (!last || orderId !== undefined || !ofDisputes.includes(label)) return answer;
+  const facts = await personalFacts(label, scene, {});
+  return [...answer.slice(0, -1), { ...last, text: [...last.text, ...facts] }];
 }
 
 /** Several messages as one bubble, so that two answers are two bubbles (R31). */

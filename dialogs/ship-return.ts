@@ -52,6 +52,7 @@ export const shipReturn: Flow<Draft> = {
       take: takeConfirm,
       hint: 'return.confirm_hint',
       unclear: 'return.tell_unclear_words',
+      moves: ['tell'],
     },
   },
 };

@@ -27,6 +27,8 @@ export const showArticle: Flow<Draft> = {
 async function show({ label, orderId }: Draft, scene: Scene): Promise<Next<Draft>> {
   const about = orderId && (await aboutOrder(label, orderId, scene));
   if (about && about.kind === 'says') return { do: 'end', say: about.messages };
+  if (about && about.kind === 'dispute')
+    return { do: 'end', begin: { flow: 'dispute-status', args: { disputeId: about.disputeId } } };
   if (about) return { do: 'end', begin: { flow: 'track-order', args: { orderId } } };
   if (label === 'faq_received_after_refund' && (await lateItems(orderId ?? '', scene)).length > 0)
     return { do: 'end', begin: { flow: 'goods-after-refund', args: { orderId: orderId ?? '' } } };
@@ -37,8 +39,14 @@ async function show({ label, orderId }: Draft, scene: Scene): Promise<Next<Draft
   if (!offer) return { do: 'end', say: [withChoices(answer, choices)] };
   // Buttons stand under the last message only; what the personal one settles is not offered again.
   const others = choices.filter(({ begins }) => !offer.settles.includes(begins?.flow ?? ''));
-  return { do: 'end', say: [answer, withChoices(offer.message, others)] };
+  return { do: 'end', say: [withoutPromise(answer, label), withChoices(offer.message, others)] };
 }
+
+/** "I can show you your own dates" is not promised right above them. */
+const promising = ['faq_cannot_open', 'faq_when_refund'];
+
+export const withoutPromise = (answer: Message, label: string): Message =>
+  promising.includes(label) ? { ...answer, text: answer.text.slice(0, 1) } : answer;
 
 /** In the middle of a form: the answer alone, for the order that is named if it is the buyer's own. */
 export async function answerHere(
@@ -60,7 +68,12 @@ function answerTo(label: string, scene: Scene): Message | undefined {
   const found = scene.knowledge.answerTo(label);
   if (!found) return undefined;
   const { article, part } = found;
-  const text = (part ?? article).short.split('\n\n').map(paragraph);
+  const said = (part ?? article).short.split('\n\n').map(paragraph);
+  const toVisitor = `article.visitor_${label}`;
+  const text =
+    scene.buyer || !scene.knowledge.has(toVisitor)
+      ? said
+      : [...said.slice(0, -1), phrase(toVisitor)];
   return { text, source: article.slug, answers: label };
 }
 

@@ -27,6 +27,8 @@ export interface Seen {
   readonly situation: Situation;
   /** Of the buyer's own items. */
   readonly titles: readonly string[];
+  /** What sellers offer now, in minor units: who names such a sum asks for no other. */
+  readonly offered: readonly string[];
 }
 
 /** The money is decided and has not come back yet. */
@@ -40,7 +42,7 @@ export async function situationOf(frame: Frame | undefined, scene: Scene): Promi
   const { now } = scene.ctx;
   const openPrompt = frame && askedAt[frame.step];
   const asked = { now, ...(openPrompt ? { openPrompt } : {}) };
-  if (!scene.buyer) return { situation: asked, titles: [] };
+  if (!scene.buyer) return { situation: asked, titles: [], offered: [] };
   const orders = await listOrders(scene.ctx);
   const disputes = orders.flatMap(({ items }) => items.flatMap(({ dispute }) => dispute ?? []));
   const live = disputes.filter(({ label }) => label === 'in_progress');
@@ -54,7 +56,11 @@ export async function situationOf(frame: Frame | undefined, scene: Scene): Promi
     ...(state ? { disputeState: state } : {}),
   };
   const titles = orders.flatMap(({ items }) => items.map(({ item }) => item.title));
-  return { situation, titles: [...new Set(titles)] };
+  const offered = live.filter(hasOffer).flatMap(({ dispute }) => {
+    const offer = dispute.proposals.findLast(({ by }) => by === 'seller');
+    return offer ? [String(offer.amount)] : [];
+  });
+  return { situation, titles: [...new Set(titles)], offered };
 }
 
 const spokenOf = (frame: Frame | undefined, disputes: readonly DisputeView[]) =>

@@ -1,4 +1,5 @@
 import type { Phrase } from '../knowledge/phrase.ts';
+import { isOwned } from '../services/handoff/states.ts';
 import type { Standing } from '../services/handoff/views.ts';
 import { beginning } from './kit/choices.ts';
 import type { Choice } from './kit/message.ts';
@@ -11,11 +12,19 @@ const minute = 60_000;
 export const placeOf = ({ place }: Standing) => ({ place, next: place === 1 });
 
 /** Said once for every request: that a person was asked for, the place, an honest wait or the opening hour, what to do. */
-export const standingWords = (standing: Standing, { buyer }: Scene): readonly Phrase[] => [
+export const standingWords = (standing: Standing, scene: Scene): readonly Phrase[] =>
+  isOwned(standing.handoff) ? [phrase('person.goes_on_here')] : waitingWords(standing, scene);
+
+const waitingWords = (standing: Standing, scene: Scene): readonly Phrase[] => [
   phrase(standing.already ? 'person.already' : 'person.asked', placeOf(standing)),
   waitOf(standing),
-  ...(standing.already ? [] : [phrase(buyer ? 'person.here' : 'person.here_visitor')]),
+  ...(standing.already ? [] : [phrase(hereOf(scene))]),
 ];
+
+const hereOf = ({ buyer, linking }: Scene): string => {
+  if (buyer) return 'person.here';
+  return linking ? 'signin.here_visitor' : 'person.here_visitor';
+};
 
 const waitOf = ({ open, opensAt, waitMs }: Standing): Phrase => {
   if (!open)

@@ -7,8 +7,8 @@ import type { Flow } from './kit/flow.ts';
 import type { Next } from './kit/next.ts';
 import type { Reply } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
-import { phrase, quote } from './kit/values.ts';
-import { hasLetter } from './kit/words.ts';
+import { nested, phrase, quote } from './kit/values.ts';
+import { hasLetter, mentionsOneOf, plain, wordsOf } from './kit/words.ts';
 import { refusedNow, refusedWrite } from './refused-write.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -50,6 +50,20 @@ async function askRating(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   };
 }
 
+/** The one rating that a correction names, as its choice: "I meant 2 stars", "make it good". */
+export function starsIn(text: string, scene: Scene): string | undefined {
+  const stars = scene.ctx.rulebooks.current.rules.surveyRating.value;
+  const ratings = Array.from({ length: stars.max - stars.min + 1 }, (_, i) => stars.min + i);
+  const figures: readonly string[] = plain(text).match(/\d+/g) ?? [];
+  const named = ratings.filter((rating) =>
+    figures.length > 0
+      ? figures.includes(String(rating))
+      : mentionsOneOf(text, wordsOf(scene, `survey.stars_${rating}_words`)),
+  );
+  const [only, other] = named;
+  return only === undefined || other !== undefined ? undefined : `stars:${only}`;
+}
+
 function takeRating(draft: Draft, reply: Reply): Next<Draft> {
   if (reply.kind !== 'choice' || !reply.id.startsWith('stars:')) return { do: 'miss' };
   const rating = Number(reply.id.slice('stars:'.length));
@@ -61,7 +75,7 @@ function askWords(draft: Draft, scene: Scene): Next<Draft> {
     do: 'ask',
     draft,
     message: {
-      text: [phrase('survey.ask_words')],
+      text: [phrase('survey.ask_words', { rating: nested(`survey.stars_${draft.rating}`) })],
       choices: [choice(scene, 'skip', 'survey.skip')],
     },
   };

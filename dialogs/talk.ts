@@ -11,12 +11,15 @@ import type { Beginning, Progress, Runner } from './kit/run.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import type { MainState } from './main-state.ts';
-import { menu, noneOfThese, signInFirst } from './menu.ts';
+import { menu, noneOfThese } from './menu.ts';
 import { namedAsOrder } from './named-as-order.ts';
 import { echoOf, withNamed } from './named-items.ts';
 import { pickerOf } from './pick-dispute.ts';
 import { withSaidAlso } from './said-also.ts';
+import { askToSignIn, signIn, withoutWish } from './sign-in.ts';
+import { signedOut } from './sign-out.ts';
 import { type Seen, situationOf } from './situation.ts';
+import { stepsUp } from './step-up.ts';
 import { rememberTold, toldBefore, toldEcho } from './told.ts';
 
 /** Flows that begin each other more often than this in one turn run in a circle. */
@@ -38,6 +41,10 @@ export class Talk {
   unsure: 'missed' | 'asked' | undefined;
   /** Something else was asked for in this very turn. */
   hasNewSecond = false;
+  /** Nothing said before may be answered any more. */
+  forgets = false;
+  /** What the buyer wrote in this turn. */
+  heard = '';
   private readonly stack: Stack;
   private begun = 0;
   /** The open question at the start of the turn. */
@@ -64,6 +71,11 @@ export class Talk {
   /** The seller's offer waits for the buyer. */
   get hasOffer(): boolean {
     return this.seen?.situation.hasOffer ?? false;
+  }
+
+  /** The sum is the seller's own offer. */
+  isOffered(minor: unknown): boolean {
+    return this.seen?.offered.includes(String(minor)) ?? false;
   }
 
   understand(text: string): Understood {
@@ -94,6 +106,8 @@ export class Talk {
     this.state.second = undefined;
     this.state.told = undefined;
     this.state.last = undefined;
+    this.state.looking = undefined;
+    withoutWish(this.state);
   }
 
   active(): Frame | undefined {
@@ -102,6 +116,7 @@ export class Talk {
 
   /** The reply to the open question; false if it was none. */
   async take(reply: Reply): Promise<boolean> {
+    if (await stepsUp(this, reply)) return true;
     const progress = await this.stack.take(reply);
     if (progress.kind === 'missed') return false;
     await this.follow(progress);
@@ -124,6 +139,10 @@ export class Talk {
         return this.menu([phrase('common.draft_kept')]);
       case 'resume-draft':
         return this.resume();
+      case 'sign-in':
+        return signIn(this);
+      case 'signed-out':
+        return signedOut(this);
       case 'start-over':
         return this.startOver(textArg(args, 'flow') ?? '');
       case 'discard-draft': {
@@ -146,10 +165,7 @@ export class Talk {
     const beginning = pickingFirst(wanted);
     const flow = flows.get(beginning.flow);
     if (!flow) return this.menu([phrase('main.stale')]);
-    if (flow.needsBuyer && !this.scene.buyer) {
-      await this.stack.leave();
-      return this.say(signInFirst(this.scene));
-    }
+    if (flow.needsBuyer && !this.scene.buyer) return askToSignIn(this, wanted);
     if (this.state.kept?.flow === flow.name) {
       const args = { ...beginning.args, target: flow.name };
       return this.follow(await this.stack.begin({ flow: 'offer-draft', args, trail: [] }));

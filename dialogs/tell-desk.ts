@@ -23,9 +23,12 @@ export async function tellDesk(talk: Talk, told: Told): Promise<void> {
       return goOn(talk, told);
     case 'resolved':
       return closeCase(talk, told);
+    case 'moved':
+      return talk.say(meanwhile(talk, [phrase('person.moved')]));
     case 'buyer_silent':
       return talk.say(meanwhile(talk, [phrase('person.buyer_silent')]));
     case 'requeued':
+    case 'hub_failed':
       return waitAgain(talk, told);
     case 'alarmed':
       return talk.say(await alarmWords(talk, told));
@@ -112,8 +115,12 @@ async function waitAgain(talk: Talk, told: Told): Promise<void> {
   if (!now) return;
   const words = placeOf(now);
   const agent = told.agent === undefined ? {} : { agent: quote(told.agent) };
-  const key = told.agent === undefined ? 'person.requeued_nobody' : 'person.requeued';
-  const text = [phrase(key, { ...words, ...agent })];
+  const text = [phrase(againKey(told), { ...words, ...agent })];
   const others = jobs(scene).filter(({ begins }) => begins?.flow !== 'talk-to-agent');
   talk.say(withChoices({ text, choices: waitingChoices(scene) }, [...resumeOf(talk), ...others]));
 }
+
+const againKey = ({ what, agent }: Told): string => {
+  if (what === 'hub_failed') return 'person.hub_failed';
+  return agent === undefined ? 'person.requeued_nobody' : 'person.requeued';
+};

@@ -1,6 +1,7 @@
 import type { DeadlineRule } from './domain/command.ts';
 import type { Money } from './domain/money.ts';
 import type { Instant } from './domain/time.ts';
+import type { HubLinks } from './hub-port.ts';
 import type { Json, JsonObject, Tx } from './ports.ts';
 
 /** Why a person is wanted. */
@@ -38,6 +39,8 @@ export interface Capsule {
   readonly blockedBy: readonly { readonly code: string; readonly rule: string }[];
   /** With `risk`: which list of words, `self_harm` first. */
   readonly risk?: string;
+  /** Money that got stuck while a person was asked for or there already. */
+  readonly alarms?: readonly { readonly reason: HandoffReason; readonly disputeId: string }[];
 }
 
 /** One request for a person in one conversation: the agents' case. */
@@ -71,6 +74,8 @@ export interface Handoff {
   readonly atStake?: Money;
   /** When the clock has to act on it: the agent is silent, the buyer is silent, the snooze is over. */
   readonly wakeAt?: Instant;
+  /** With `waiting`: since then it is for the external hub to take, not for our own agents. */
+  readonly offeredAt?: Instant;
   /** Raised by every change of state or agent: for compare-and-swap. */
   readonly version: number;
 }
@@ -78,6 +83,7 @@ export interface Handoff {
 export type HandoffChange = Partial<
   Pick<
     Handoff,
+    | 'buyerId'
     | 'wish'
     | 'state'
     | 'claimedAt'
@@ -94,6 +100,7 @@ export type HandoffChange = Partial<
   /** `null` takes the value away. */
   readonly agentId?: string | null;
   readonly wakeAt?: Instant | null;
+  readonly offeredAt?: Instant | null;
   readonly endedAt?: Instant | null;
   readonly endedBy?: string | null;
   readonly due?: Handoff['due'] | null;
@@ -127,6 +134,8 @@ export type DeskEventKind =
   | 'approval_asked'
   | 'approval_decided'
   | 'rated'
+  /** The buyer goes on in another chat: `body.to` or `body.from` is the other case. */
+  | 'moved'
   | 'hub';
 
 /**
@@ -229,7 +238,7 @@ export interface Handoffs {
   ): Promise<
     readonly { readonly id: string; readonly buyerId?: string; readonly handedOff: boolean }[]
   >;
-  /** Already handed over for this reason about this dispute or order, ever: an alarm is raised once. */
+  /** Already handed over for this reason about this dispute or order, or added to a live case, ever: an alarm is raised once. */
   wasRaised(
     tx: Tx,
     reason: HandoffReason,
@@ -294,4 +303,5 @@ export interface Desk extends DeskFollowing {
   readonly handoffs: Handoffs;
   readonly log: DeskLog;
   readonly papers: DeskPapers;
+  readonly hub: HubLinks;
 }

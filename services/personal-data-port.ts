@@ -5,6 +5,7 @@ import type { Instant } from './domain/time.ts';
 import type { Upload } from './evidence-port.ts';
 import type { FeedbackRow } from './feedback-port.ts';
 import type { Handoff, Note } from './handoff-port.ts';
+import type { PastLink } from './identity-port.ts';
 import type { Notice } from './notices-port.ts';
 import type { Conversation, StoredMessage, Tx } from './ports.ts';
 import type { SellerMessage } from './seller-messages-port.ts';
@@ -21,6 +22,8 @@ export interface BuyerData {
     readonly messages: readonly Omit<StoredMessage, 'conversationId'>[];
     readonly files: readonly Upload[];
   })[];
+  /** Chats of other channels in which they are or were known. */
+  readonly links: readonly PastLink[];
   readonly notices: readonly Pick<Notice, 'disputeId' | 'about' | 'state' | 'createdAt'>[];
   /** Since when the buyer wants no notices, if so. */
   readonly optedOutAt?: Instant;

@@ -8,8 +8,10 @@ import type { Uploads } from './evidence-port.ts';
 import type { Feedbacks } from './feedback-port.ts';
 import type { Desk } from './handoff-port.ts';
 import type { IdempotencyKeys } from './idempotency-port.ts';
+import type { AccountLinks } from './identity-port.ts';
 import type { Notices } from './notices-port.ts';
 import type { SellerMessages } from './seller-messages-port.ts';
+import type { SentMessages } from './sent-messages-port.ts';
 import type { AuditLog, StaffStore } from './staff-port.ts';
 
 /** JSON as it is stored: no Date, no bigint, no undefined. */
@@ -54,7 +56,8 @@ export type IdKind =
   | 'approval'
   | 'rating'
   | 'staff'
-  | 'session';
+  | 'session'
+  | 'sign_in';
 
 export interface Ids {
   /** A dispute's is `D` and 10 digits, all others 128 random bits in base64url. */
@@ -254,7 +257,7 @@ export interface Inbox {
 
 export interface OutboxRow {
   readonly id: string;
-  readonly kind: 'channel' | 'webhook' | 'refund' | 'release' | 'alert';
+  readonly kind: 'channel' | 'webhook' | 'refund' | 'release' | 'alert' | 'hub';
   /** Rows with the same stream leave in order: a conversation, a dispute. */
   readonly stream: string;
   readonly body: JsonObject;
@@ -297,6 +300,7 @@ export interface Store extends Transactions {
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly sellerMessages: SellerMessages;
+  readonly sentMessages: SentMessages;
   readonly uploads: Uploads;
   readonly settings: Settings;
   readonly desk: Desk;
@@ -304,6 +308,7 @@ export interface Store extends Transactions {
   readonly feedback: Feedbacks;
   readonly staff: StaffStore;
   readonly audit: AuditLog;
+  readonly accountLinks: AccountLinks;
   close(): Promise<void>;
 }
 

@@ -1,11 +1,18 @@
 import type { Logger } from 'pino';
-import type { Clock, Store } from '../../services/ports.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { UploadDeps } from '../../services/evidence/receive-upload.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Sender } from '../outbox.ts';
+import type { News } from '../outbox-news.ts';
+import { assembleAttachments } from './assemble-attachments.ts';
 import { type Cloud, createCloud } from './cloud.ts';
-import type { CloudConfig } from './cloud-authentication.ts';
+import type { CloudConfig, Credentials } from './cloud-authentication.ts';
+import { createPace } from './cloud-pace.ts';
+import { createCloudPress } from './cloud-press.ts';
 import { createCloudReceive } from './cloud-receive.ts';
+import { createReplies } from './cloud-replies.ts';
 import { createCloudSender } from './cloud-sender.ts';
+import { sendTyping } from './cloud-typing.ts';
 
 export interface CloudParts {
   readonly cloud: Cloud;
@@ -14,14 +21,30 @@ export interface CloudParts {
 }
 
 /** Azure Bot Service, both ways: what arrives goes to the inbox, what the outbox holds goes out. */
-export function assembleCloud(deps: {
-  readonly config: CloudConfig;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly inbox: Inbox;
-}): CloudParts {
-  const { config, log, store } = deps;
-  const cloud = createCloud({ config, log, receive: createCloudReceive(deps) });
-  return { cloud, sender: createCloudSender({ store, cloud }) };
+export function assembleCloud(
+  deps: UploadDeps & {
+    readonly config: CloudConfig;
+    readonly log: Logger;
+    readonly knowledge: Knowledge;
+    readonly actionKey: string;
+    readonly engine: { readonly inbox: Inbox; readonly news: News };
+    /** Sends what the outbox holds, now. */
+    readonly deliver: () => Promise<unknown>;
+    /** For tests. */
+    readonly credentials?: Credentials;
+    readonly replyMs?: number;
+  },
+): CloudParts {
+  const { config, log } = deps;
+  const { inbox, news } = deps.engine;
+  const replies = createReplies();
+  const attachments = assembleAttachments(deps);
+  // Real time, also in a demo whose clock was moved: the limits are the channel's.
+  const pace = createPace(() => performance.now());
+  const receive = createCloudReceive({ ...deps, inbox, replies, attachments });
+  const press = createCloudPress({ ...deps, inbox });
+  const known = deps.credentials && { credentials: deps.credentials };
+  const cloud = createCloud({ config, log, receive, press, ...known });
+  const { quiet } = sendTyping({ news, log, cloud, replies, pace });
+  return { cloud, sender: createCloudSender({ ...deps, cloud, replies, pace, quiet }) };
 }

@@ -34,7 +34,7 @@ type AuthenticateResult = ReturnType<
   ConfigurationBotFrameworkAuthentication['authenticateRequest']
 >;
 
-const PUBLIC_CLOUD: Endpoints = {
+export const PUBLIC_CLOUD: Endpoints = {
   loginUrl: 'https://login.microsoftonline.com/botframework.com',
   oauthScope: 'https://api.botframework.com',
   oauthUrl: 'https://api.botframework.com',
@@ -83,7 +83,7 @@ export function createAuthentication(
   );
 }
 
-function credentialsOf(config: CloudConfig): Credentials {
+export function credentialsOf(config: CloudConfig): Credentials {
   return new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: config.appId ?? '',
     MicrosoftAppPassword: config.appPassword ?? '',
@@ -92,12 +92,13 @@ function credentialsOf(config: CloudConfig): Credentials {
   });
 }
 
-/** Channels only. The SDK also takes the bot's own outgoing token (as the Emulator's), and skills'. */
+/** Channels only. The SDK also takes the bot's own outgoing token (as the Emulator's), skills', and what never expires. */
 async function refuseOthers(
   claims: readonly { readonly type: string; readonly value: string }[],
   { tokenIssuer }: Endpoints,
 ): Promise<void> {
   const issuer = claims.find(({ type }) => type === 'iss')?.value;
+  if (claims.every(({ type }) => type !== 'exp')) throw new Unauthorized('without an end');
   if (issuer !== tokenIssuer) throw new Unauthorized('not a token of a channel');
 }
 

@@ -1,15 +1,34 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Clock, JsonObject, Store, Tx } from '../../services/ports.ts';
-import { cloudChannel } from '../channels/capabilities.ts';
+import type { Conversation, JsonObject } from '../../services/ports.ts';
 import type { Inbox } from '../inbox.ts';
-import type { CloudArrival } from './cloud.ts';
+import type { AwaitReplies, CloudArrival } from './cloud.ts';
+import { type AwaitDeps, awaitReplies } from './cloud-await-replies.ts';
+import {
+  conversationIdOf,
+  digest,
+  isGroup,
+  objectOf,
+  rememberConversation,
+} from './cloud-conversation.ts';
+import { ownWords } from './cloud-email.ts';
+import { answerGroup, type GroupDeps } from './cloud-group.ts';
 
-export interface CloudReceiveDeps {
-  readonly store: Store;
-  readonly clock: Clock;
+/** Fetches the files that a message brings and stores what may be stored; `failed` could not be had. */
+export type ReadAttachments = (
+  activity: JsonObject,
+  conversation: Conversation,
+) => Promise<{
+  readonly uploads: readonly string[];
+  readonly failed: number;
+  /** As the transcript shows them. */
+  readonly shown?: readonly JsonObject[];
+}>;
+
+export interface CloudReceiveDeps extends GroupDeps, AwaitDeps {
   readonly inbox: Inbox;
   readonly log: Logger;
+  /** Without it files are not fetched. */
+  readonly attachments?: ReadAttachments;
 }
 
 /** Characters of a text that the dialogs see. */
@@ -20,70 +39,101 @@ const HEARD_CHARS = 10_000;
  * changes nothing. Throws when it can't be taken now: the channel sends it again.
  */
 export function createCloudReceive(deps: CloudReceiveDeps) {
-  return async ({ activity, reference }: CloudArrival): Promise<void> => {
+  return async (arrival: CloudArrival): Promise<AwaitReplies | undefined> => {
+    const { activity } = arrival;
     const heard = heardOf(activity);
-    if (heard === undefined) return;
-    const conversation = read(activity.conversation);
-    if (conversation.isGroup === true) {
-      // Orders and disputes are told to one person only.
-      deps.log.info({ channel: activity.channelId }, 'a group was not answered');
-      return;
+    if (heard === undefined) return undefined;
+    if (isGroup(activity)) {
+      if (activity.type === 'message') await answerGroup(deps, arrival);
+      return undefined;
     }
-    const conversationId = idOf(activity, conversation);
-    await deps.store.run((tx) => remember(deps, tx, conversationId, activity, reference));
-    const accepted = await deps.inbox.accept({ conversationId, ...heard });
-    if ('id' in accepted) return;
-    throw new Error(`not accepted: ${accepted.verdict}`);
+    if (activity.deliveryMode !== 'expectReplies') {
+      await accept(deps, arrival, heard);
+      return undefined;
+    }
+    return awaitReplies(deps, arrival, () => accept(deps, arrival, heard));
   };
 }
 
-/** What the turn and the transcript get; undefined for what needs no turn: typing, reactions, our own joining. */
-function heardOf(activity: JsonObject) {
-  const { type, id, text, value, locale } = activity;
-  if (type === 'conversationUpdate')
-    return hasNewPerson(activity) ? { key: 'joined', activity: { type } } : undefined;
-  if (type !== 'message') return undefined;
-  const said = {
+interface HeardActivity {
+  /** The same one twice is one activity. */
+  readonly key?: string;
+  /** For the turn. */
+  readonly activity: JsonObject;
+  /** For the transcript. */
+  readonly echo?: JsonObject;
+}
+
+async function accept(
+  deps: CloudReceiveDeps,
+  { activity, reference }: CloudArrival,
+  heard: HeardActivity,
+): Promise<void> {
+  const { store, inbox } = deps;
+  const { conversation, known } = await store.run(async (tx) => {
+    const found = await rememberConversation(deps, tx, activity, reference);
+    const answer = heard.key && (await store.inbox.answerTo(tx, found.id, heard.key));
+    return { conversation: found, known: answer !== undefined };
+  });
+  // A resend must not fetch its files again.
+  if (known) return;
+  const { shown, ...files } = await filesOf(deps, activity, conversation);
+  const accepted = await inbox.accept({
+    conversationId: conversationIdOf(activity),
+    ...heard,
+    activity: { ...heard.activity, ...files },
+    ...(shown && { echo: { ...heard.echo, attachments: shown } }),
+  });
+  if (!('id' in accepted)) throw new Error(`not accepted: ${accepted.verdict}`);
+}
+
+async function filesOf(
+  { attachments }: CloudReceiveDeps,
+  activity: JsonObject,
+  conversation: Conversation,
+): Promise<JsonObject> {
+  if (!attachments || activity.type !== 'message' || !Array.isArray(activity.attachments))
+    return {};
+  const { uploads, failed, shown = [] } = await attachments(activity, conversation);
+  return {
+    ...(uploads.length > 0 && { uploads }),
+    ...(shown.length > 0 && { shown }),
+    ...(failed > 0 && { failedFiles: failed }),
+  };
+}
+
+/** What the turn and the transcript get; undefined for what needs no turn: our own joining. */
+function heardOf(activity: JsonObject): HeardActivity | undefined {
+  const { type, value, locale } = activity;
+  if (type !== 'message')
+    return isWelcome(activity)
+      ? { key: 'joined', activity: { type: 'conversationUpdate' } }
+      : undefined;
+  const text = textOf(activity);
+  const said: JsonObject = {
     type,
-    ...(typeof text === 'string' && { text: text.slice(0, HEARD_CHARS) }),
+    ...(text !== undefined && { text }),
     ...(value !== undefined && { value }),
     ...(locale !== undefined && { locale }),
   };
-  // Marked as the channel's: `joined` is a key of ours.
-  return { activity: said, echo: said, ...(typeof id === 'string' && { key: `c:${id}` }) };
+  const key = keyOf(activity);
+  return { activity: said, echo: said, ...(key !== undefined && { key }) };
 }
 
-function hasNewPerson({ membersAdded, recipient }: JsonObject): boolean {
-  const added = Array.isArray(membersAdded) ? membersAdded.map(read) : [];
-  return added.some((member) => member.id !== read(recipient).id);
+function textOf({ channelId, text }: JsonObject): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  return (channelId === 'email' ? ownWords(text) : text).slice(0, HEARD_CHARS);
 }
 
-/** The same conversation of the same channel has the same id, on every node. */
-function idOf({ channelId }: JsonObject, conversation: JsonObject): string {
-  const name = JSON.stringify([channelId, conversation.id]);
-  return `cloud-${createHash('sha256').update(name).digest('base64url')}`;
+/** Marked as the channel's: `joined` is a key of ours. A gateway that gives no id is known by when it was said. */
+function keyOf({ id, timestamp, text, value }: JsonObject): string | undefined {
+  if (typeof id === 'string') return `c:${id}`;
+  return typeof timestamp === 'string' ? `t:${digest([timestamp, text, value])}` : undefined;
 }
 
-/** A channel may change where it is to be answered, so the newest place counts. */
-async function remember(
-  { store, clock }: CloudReceiveDeps,
-  tx: Tx,
-  id: string,
-  activity: JsonObject,
-  reference: JsonObject,
-): Promise<void> {
-  if ((await store.conversations.find(tx, id)) === undefined)
-    await store.conversations.create(tx, {
-      id,
-      channel: cloudChannel(String(activity.channelId)),
-      userId: String(read(activity.from).id),
-      locale: typeof activity.locale === 'string' ? activity.locale : 'en',
-      startedAt: clock.now(),
-    });
-  await store.conversations.saveReference(tx, id, reference);
-}
-
-function read(value: unknown): JsonObject {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as JsonObject) : {};
+/** Somebody came, or put the app into their private chat. */
+function isWelcome({ type, action, membersAdded, recipient }: JsonObject): boolean {
+  if (type === 'installationUpdate') return String(action).startsWith('add');
+  const added = Array.isArray(membersAdded) ? membersAdded.map(objectOf) : [];
+  return added.some((member) => member.id !== objectOf(recipient).id);
 }

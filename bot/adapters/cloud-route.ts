@@ -14,15 +14,16 @@ export interface MessagesDeps {
 }
 
 /**
- * `POST /api/messages`: 200 once the activity is stored, the turn runs behind it. A doubtful token is a bare 401, a
+ * `POST /api/messages`: 200 once the activity is stored, the turn runs behind it (`expectReplies` waits for it). A pressed
+ * card is answered with the card in its new state. A doubtful token is a bare 401, a
  * fault a bare 500 with the reference under which it is logged.
  */
 export function mountMessages(server: Server, deps: MessagesDeps): void {
   server.post('/api/messages', async (req: Request, res: Response) => {
     try {
-      const heard = await deps.cloud.hear(req, () => readJson(req));
-      if (heard === 'received') answerJson(res, 200, {});
-      else answerProblem(res, new Problem(501, 'not_implemented', 'Invokes are not taken.'));
+      const { status, body } = await deps.cloud.hear(req, () => readJson(req));
+      if (status !== 501) answerJson(res, status, body ?? {});
+      else answerProblem(res, new Problem(501, 'not_implemented', 'This invoke is not taken.'));
     } catch (error) {
       answerFailure(res, error, deps);
     }

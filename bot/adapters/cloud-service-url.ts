@@ -14,9 +14,15 @@ export function isTrustedServiceUrl(
   if (url === undefined || url.username !== '' || url.password !== '') return false;
   if (options.loopback && LOOPBACK_HOSTS.includes(url.hostname))
     return url.protocol === 'http:' || url.protocol === 'https:';
-  const hosts = [...PUBLIC_HOSTS, ...(options.extraHosts ?? [])];
+  const hosts = connectorHosts(options.extraHosts);
   return url.protocol === 'https:' && url.port === '' && hosts.some((host) => isIn(url, host));
 }
+
+/** Where the connector is, and the files that it keeps for the channels that have no place of their own for them. */
+export const connectorHosts = (extraHosts: readonly string[] = []): readonly string[] => [
+  ...PUBLIC_HOSTS,
+  ...extraHosts,
+];
 
 function isIn({ hostname }: URL, host: string): boolean {
   return host.startsWith('.') ? hostname.endsWith(host) : hostname === host;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { type Activity, CloudAdapter, type ConversationReference, TurnContext } from 'botbuilder';
+import { type Activity, CloudAdapter, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { JsonObject } from '../../services/ports.ts';
+import type { Json, JsonObject } from '../../services/ports.ts';
 import { Undeliverable } from '../outbox.ts';
 import { readCloudActivity } from './cloud-activity.ts';
 import {
@@ -10,9 +10,11 @@ import {
   createAuthentication,
   Unauthorized,
 } from './cloud-authentication.ts';
-import { createConnectorHttp, NotSent } from './cloud-http-client.ts';
+import { createConnectorHttp } from './cloud-http-client.ts';
 import { aloud, quietly } from './cloud-quiet.ts';
+import { failureOf, sendOne, updateOne, within } from './cloud-send.ts';
 import { isTrustedServiceUrl } from './cloud-service-url.ts';
+import { ChannelHandler } from './teams-handler.ts';
 
 /** Milliseconds for one call to a channel, and for the verification of a token. */
 const DEADLINE = 10_000;
@@ -24,13 +26,32 @@ const LOOPBACK = /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/;
 export interface CloudArrival {
   readonly activity: JsonObject;
   readonly reference: JsonObject;
+  /** It names the bot: on Teams the only way to reach it in a group. */
+  readonly mentioned: boolean;
+}
+
+/** Waits for what is answered, at most some seconds: for a caller who wants the replies in the HTTP answer. */
+export type AwaitReplies = () => Promise<readonly JsonObject[]>;
+
+/** What a pressed Action.Execute is answered with: a card in place of its own, or a text. */
+export interface CardAnswer {
+  readonly statusCode: number;
+  readonly type: string;
+  readonly value: Json;
+}
+
+/** What the HTTP call is answered with. */
+export interface Heard {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 export interface CloudDeps {
   readonly config: CloudConfig;
   readonly log: Logger;
   /** Stores it; recognises what came before by its id. A throw is answered with 500, so that the channel sends it again. */
-  readonly receive: (arrival: CloudArrival) => Promise<void>;
+  readonly receive: (arrival: CloudArrival) => Promise<AwaitReplies | undefined>;
+  readonly press: (arrival: CloudArrival) => Promise<CardAnswer>;
   /** For tests. */
   readonly credentials?: Credentials;
   readonly deadline?: number;
@@ -38,12 +59,14 @@ export interface CloudDeps {
 
 export interface Cloud {
   /** Throws `Unauthorized`, a `Problem` of 400, or a fault. Nothing was received then. */
-  hear(req: IncomingMessage, readBody: () => Promise<unknown>): Promise<'received' | 'unsupported'>;
+  hear(req: IncomingMessage, readBody: () => Promise<unknown>): Promise<Heard>;
   /**
-   * In order. Throws `NotSent` if it is worth trying again, `Undeliverable` if trying again can't help or could say it
-   * twice.
+   * In order; answers the channel's own ids. Throws `NotSent` or `NotNow` if it is worth trying again, `Undeliverable` if
+   * trying again can't help, `Ambiguous` if that could say it twice.
    */
-  send(reference: JsonObject, activities: readonly JsonObject[]): Promise<void>;
+  send(reference: JsonObject, activities: readonly JsonObject[]): Promise<readonly string[]>;
+  /** Replaces what was sent under the activity's id. Throws as `send`. */
+  update(reference: JsonObject, activity: JsonObject): Promise<void>;
 }
 
 /** Verification and running of a turn without the SDK's own answering, which tells strangers too much. */
@@ -57,34 +80,61 @@ export function createCloud(deps: CloudDeps): Cloud {
   const { config, deadline = DEADLINE } = deps;
   const http = createConnectorHttp(deadline);
   const adapter = new SilentAdapter(createAuthentication(config, http, deps.credentials));
-  const isTrusted = (url: unknown) => isTrustedBy(config, url);
+  const sending = { adapter, appId: config.appId ?? '' };
 
+  /** The token goes nowhere else, and the SDK's own calls have no end. */
+  const call = async <T>(reference: JsonObject, sentBefore: number, work: () => Promise<T>) => {
+    if (!isTrustedBy(config, reference.serviceUrl))
+      throw new Undeliverable('serviceUrl is not trusted');
+    return within(3 * deadline, quietly(work)).catch((error: unknown) => {
+      throw failureOf(error, sentBefore);
+    });
+  };
   return {
     async hear(req, readBody) {
       const header = admit(req, config);
       const activity = readCloudActivity(await readBody());
-      if (!isTrusted(activity.serviceUrl)) throw new Unauthorized('serviceUrl is not trusted');
+      if (!isTrustedBy(config, activity.serviceUrl))
+        throw new Unauthorized('serviceUrl is not trusted');
       // The SDK verifies these by keys that it reads from elsewhere.
       if (activity.channelId.toLowerCase() === 'asechannel') throw new Unauthorized('ASE channel');
-      // An invoke waits for an answer in the same call; none of our cards causes one.
-      const isInvoke = activity.type === 'invoke';
-      const verify = () =>
-        adapter.verified(header, activity, async (context) => {
-          if (!isInvoke) await aloud(() => deps.receive(arrivalOf(context)));
-        });
-      await within(deadline, quietly(verify));
-      return isInvoke ? 'unsupported' : 'received';
+      return hearWith(deps, activity, (handler) =>
+        within(
+          deadline,
+          quietly(() => adapter.verified(header, activity, (context) => handler.run(context))),
+        ),
+      );
     },
     async send(reference, activities) {
-      if (!isTrusted(reference.serviceUrl)) throw new Undeliverable('serviceUrl is not trusted');
-      for (const [i, activity] of activities.entries()) {
-        const sending = quietly(() => sendOne(adapter, config.appId ?? '', reference, activity));
-        await within(3 * deadline, sending).catch((error: unknown) => {
-          throw failureOf(error, i);
-        });
-      }
+      const ids: string[] = [];
+      for (const [i, activity] of activities.entries())
+        ids.push(await call(reference, i, () => sendOne(sending, reference, activity)));
+      return ids;
     },
+    update: (reference, activity) =>
+      call(reference, 0, () => updateOne(sending, reference, activity)),
   };
+}
+
+/** The SDK verifies and tells apart what came; what is done with it is `receive` and `press`. */
+async function hearWith(
+  deps: CloudDeps,
+  { type }: Activity,
+  run: (handler: ChannelHandler) => Promise<InvokeResponse | undefined>,
+): Promise<Heard> {
+  const replies: AwaitReplies[] = [];
+  const handler = new ChannelHandler({
+    async received(context) {
+      const awaited = await aloud(() => deps.receive(arrivalOf(context)));
+      if (awaited) replies.push(awaited);
+    },
+    pressed: (context) =>
+      aloud(async () => ({ ...(await deps.press(arrivalOf(context))) }) as never),
+  });
+  const answer = await run(handler);
+  if (type === 'invoke') return { status: answer?.status ?? 501, body: answer?.body };
+  const [awaited] = replies;
+  return { status: 200, body: awaited ? { activities: await awaited() } : {} };
 }
 
 function isTrustedBy(config: CloudConfig, url: unknown): boolean {
@@ -114,57 +164,12 @@ function arrivalOf(context: TurnContext): CloudArrival {
   // Taken before the mention is stripped: the SDK looks for it in the same activity.
   const reference = toJson(TurnContext.getConversationReference(context.activity));
   const { activity } = context;
+  const mentioned = TurnContext.getMentions(activity).some(
+    (mention) => mention.mentioned?.id === activity.recipient.id,
+  );
   if (activity.text !== undefined) TurnContext.removeRecipientMention(activity);
   const { callerId: _, ...said } = activity;
-  return { activity: toJson(said), reference };
-}
-
-async function sendOne(
-  adapter: CloudAdapter,
-  appId: string,
-  reference: Partial<ConversationReference>,
-  activity: JsonObject,
-): Promise<void> {
-  await adapter.continueConversationAsync(appId, reference, async (context) => {
-    // The SDK makes up an id to reply to, and Web Chat waits 5 s for an activity that it has never seen.
-    Object.assign(context.activity, { id: reference.activityId });
-    // A copy: the SDK writes into what it sends.
-    await context.sendActivity(structuredClone(activity) as Partial<Activity>);
-  });
-}
-
-/** @param sentBefore how many activities of the same call have arrived: trying again would say them twice. */
-function failureOf(error: unknown, sentBefore: number): Error {
-  if (error instanceof Undeliverable) return error;
-  const status = statusOf(error);
-  const words = status === undefined ? nameOf(error) : `the channel answered ${status}`;
-  if (sentBefore > 0) return new Undeliverable(`${sentBefore} sent, then: ${words}`);
-  if (error instanceof NotSent) return error;
-  if (error instanceof Overdue) return new Undeliverable('ambiguous: overdue');
-  // 401: our own credentials, which an operator can put right.
-  const isRefused = status !== undefined && status !== 401;
-  return isRefused ? new Undeliverable(words) : new NotSent(words);
-}
-
-function statusOf(error: unknown): number | undefined {
-  const isOne = error instanceof Error && 'statusCode' in error;
-  return isOne && typeof error.statusCode === 'number' ? error.statusCode : undefined;
-}
-
-/** Not the message: one of the SDK's can quote a request with its token. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
-}
-
-class Overdue extends Error {}
-
-/** The SDK's look for keys and its login have no time limit of their own. */
-async function within<T>(deadline: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Overdue('overdue')), deadline);
-  });
-  return Promise.race([work, overdue]).finally(() => clearTimeout(timer));
+  return { activity: toJson(said), reference, mentioned };
 }
 
 function toJson(value: unknown): JsonObject {

@@ -1,24 +1,44 @@
 import type { TextFormat } from '../../knowledge/knowledge.ts';
 
+/** Buttons in an Adaptive Card, in a hero card, or below the message. */
+export type Way = 'card' | 'hero' | 'suggested';
+
 /** What a channel can show and do. Where sources differ, the smaller number (design/conversation.md 2). */
 export interface Capabilities {
   /** The channel's name in Bot Framework activities. */
   readonly channel: string;
   readonly textFormat: TextFormat;
-  /** Adaptive Cards 1.5 with Action.Submit. */
+  /** Adaptive Cards, 1.5 at most. */
   readonly cards: boolean;
+  /** Their buttons are Action.Execute, with Action.Submit for old clients; else Action.Submit alone. */
+  readonly execute: boolean;
   /** `positive` and `destructive` styles on card buttons. */
   readonly buttonStyles: boolean;
-  /** How choices are pressed; `numbered` is plain text that is typed. */
-  readonly choices: 'suggested' | 'card' | 'numbered';
+  /** How choices are pressed, the best first. Where none has room, they are numbered text that is typed. */
+  readonly ways: readonly Way[];
   /** What a pressed suggestion sends: with our signed value, or its label alone. */
   readonly press: 'messageBack' | 'imBack';
-  /** More choices than this become numbered text. */
-  readonly maxChoices: number;
-  /** A choice with a longer label makes all of them numbered text: labels are never cut. */
+  /** Buttons of one card. */
+  readonly maxButtons: number;
+  /** Choices as rows of a card, where there are too many for its buttons. */
+  readonly maxChoiceRows: number;
+  /** Suggested actions of one message. */
+  readonly maxSuggested: number;
+  /** A choice with a longer label, and no shorter phrase, makes all of them numbered text: labels are never cut. */
   readonly maxLabel: number;
   /** Characters of one message; longer text is split at ends of sentences. */
   readonly maxText: number;
+  /** Characters that one message had better not have more of, where it can be split. */
+  readonly advisedText?: number;
+  /** Bytes of a card and of a whole activity as JSON; a message that needs a bigger card is numbered text. */
+  readonly maxCardBytes?: number;
+  readonly maxMessageBytes?: number;
+  /** `gsm`: what is outside of GSM-7 halves an SMS; `no_angles`: `<...>` can be a command of the channel. */
+  readonly characters?: 'gsm' | 'no_angles';
+  /** Takes the same content as HTML in `channelData.htmlBody`. */
+  readonly htmlBody: boolean;
+  /** A message that was sent can be replaced, so that its buttons can be taken away (retire.ts). */
+  readonly update: boolean;
   readonly files: boolean;
   /** Our own Direct Line, which makes addresses of `upload:ID` whenever a message leaves. */
   readonly ownUploads: boolean;
@@ -52,12 +72,19 @@ const sms: Capabilities = {
   channel: 'sms',
   textFormat: 'plain',
   cards: false,
+  execute: false,
   buttonStyles: false,
-  choices: 'numbered',
+  ways: [],
   press: 'imBack',
-  maxChoices: 0,
+  maxButtons: 0,
+  maxChoiceRows: 0,
+  maxSuggested: 0,
   maxLabel: 20,
   maxText: 1600,
+  advisedText: 320,
+  characters: 'gsm',
+  htmlBody: false,
+  update: false,
   files: false,
   ownUploads: false,
   typing: false,
@@ -65,16 +92,25 @@ const sms: Capabilities = {
   reservedWords: smsKeywords,
 };
 
+/** Numbered text without the limits of SMS. */
+const { advisedText: _sms, characters: _gsm, ...roomy } = { ...sms, reservedWords: [] };
+
 const webChat: Capabilities = {
   channel: 'directline',
   textFormat: 'markdown',
   cards: true,
+  // Web Chat drops Action.Execute silently.
+  execute: false,
   buttonStyles: true,
-  choices: 'suggested',
+  ways: ['suggested'],
   press: 'messageBack',
-  maxChoices: 100,
+  maxButtons: 100,
+  maxChoiceRows: 0,
+  maxSuggested: 100,
   maxLabel: 60,
   maxText: 4000,
+  htmlBody: false,
+  update: false,
   files: true,
   ownUploads: true,
   typing: true,
@@ -90,46 +126,56 @@ const table: readonly Capabilities[] = [
   {
     ...webChat,
     channel: 'msteams',
+    execute: true,
     // At most three suggestions there, and none beside a card.
-    choices: 'card',
+    ways: ['card'],
+    maxButtons: 6,
+    maxChoiceRows: 12,
+    maxSuggested: 0,
+    // One line of a narrow window; the rest would be cut off.
+    maxLabel: 40,
+    maxCardBytes: 28 * 1024,
+    maxMessageBytes: 80 * 1024,
     buttonStyles: false,
     ownUploads: false,
-    maxChoices: 6,
-    maxText: 20_000,
+    maxText: 8000,
+    update: true,
   },
   {
-    ...sms,
+    ...roomy,
     channel: 'slack',
     maxText: 3000,
     maxLabel: 75,
+    characters: 'no_angles',
     files: true,
     welcome: true,
-    reservedWords: [],
+    update: true,
   },
   {
-    ...sms,
+    ...roomy,
     channel: 'facebook',
-    choices: 'suggested',
-    maxChoices: 10,
+    ways: ['hero', 'suggested'],
+    maxButtons: 3,
+    maxSuggested: 10,
     maxText: 2000,
     files: true,
     welcome: true,
     windowHours: 24,
-    reservedWords: [],
   },
   {
-    ...sms,
+    ...roomy,
     channel: 'whatsapp',
-    choices: 'suggested',
-    maxChoices: 3,
+    ways: ['suggested'],
+    maxSuggested: 3,
     maxText: 1024,
     files: true,
     windowHours: 24,
     reservedWords: ['stop'],
   },
-  { ...sms, channel: 'email', maxText: 100_000, files: true, reservedWords: [] },
+  // Hero cards are drawn there, yet nobody can press them.
+  { ...roomy, channel: 'email', maxText: 100_000, htmlBody: true, files: true },
   // `npm run cli -- say`.
-  { ...sms, channel: 'terminal', maxText: 100_000, reservedWords: [] },
+  { ...roomy, channel: 'terminal', maxText: 100_000 },
 ];
 
 /** Ours: no connector stands between, their clients read the transcript themselves. */

@@ -1,71 +1,56 @@
-import type { Choice, Message, Row } from '../../dialogs/kit/message.ts';
+import type { Message, Row } from '../../dialogs/kit/message.ts';
+import { localeFor } from '../../knowledge/language.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
 import type { Json, JsonObject } from '../../services/ports.ts';
-import { quoted } from './plain-text.ts';
+import type { Button } from './button-label.ts';
+import { cardButton, pressOf } from './card-actions.ts';
+import { imageAddress, quoted } from './plain-text.ts';
+import { sayOn } from './say.ts';
 import type { Target } from './target.ts';
 
 /** Adaptive Card content type, as every channel knows it. */
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 
-/**
- * What a message shows beyond sentences, as an Adaptive Card 1.5; undefined if there is nothing.
- * Web Chat drops Action.Execute silently, so all actions are Action.Submit.
- */
-export function cardOf(message: Message, to: Target): JsonObject | undefined {
-  const { knowledge, listener } = to;
-  const buttons = cardButtons(message, to);
+/** What a message shows beyond sentences, as an Adaptive Card 1.5, with these buttons; undefined if there is nothing. */
+export function cardOf(
+  message: Message,
+  to: Target,
+  buttons: readonly Button[],
+): JsonObject | undefined {
+  const asRows = buttons.length > to.capabilities.maxButtons;
   const body = [
     ...factsOf(message, to),
     ...quoteOf(message),
     ...imagesOf(message, to),
     ...(message.rows ?? []).map((row) => rowOf(row, to)),
+    ...(asRows ? buttons.map((button) => choiceRow(button, to)) : []),
   ];
   if (body.length + buttons.length === 0) return undefined;
-  const plain = (phrase: Phrase) => knowledge.say(phrase, listener, 'plain').trim();
-  const spoken = message.text.map(plain).join(' ');
+  const spoken = spokenOf(message, to);
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
-    lang: listener.locale,
+    // Of the phrases, and without a region: the schema knows languages alone.
+    lang: new Intl.Locale(localeFor(to.listener)).language,
     fallbackText: spoken,
     speak: spoken,
     body: [...headingOf(message, to), ...body],
-    ...(buttons.length ? { actions: buttons.map((choice) => buttonOf(choice, to)) } : {}),
+    ...(buttons.length > 0 && !asRows
+      ? { actions: buttons.map((button) => cardButton(button, to)) }
+      : {}),
   };
 }
 
-/** The choices that the card itself carries as buttons: all of them or none. */
-export function cardButtons(message: Message, to: Target): readonly Choice[] {
-  const { capabilities } = to;
-  const choices = message.choices ?? [];
-  const fits = choices.length <= capabilities.maxChoices;
-  return to.promptId && capabilities.cards && capabilities.choices === 'card' && fits
-    ? choices
-    : [];
-}
-
-/** `label` is for the client, which shows it as what the buyer said. */
-function dataOf(choiceId: string, label: string, to: Target): JsonObject {
-  const action = to.sign(choiceId);
-  if (to.capabilities.channel !== 'msteams') return { action, label };
-  return { action, msteams: { type: 'messageBack', displayText: label, text: label } };
-}
-
-function buttonOf(choice: Choice, to: Target): JsonObject {
-  const title = to.knowledge.say(choice.label, to.listener, 'plain').trim();
-  const style = choice.tone === 'danger' ? 'destructive' : 'positive';
-  return {
-    type: 'Action.Submit',
-    title,
-    data: dataOf(choice.id, title, to),
-    ...(choice.tone && to.capabilities.buttonStyles ? { style } : {}),
-  };
+/** The message read aloud: its sentences, else its heading. */
+export function spokenOf({ text, heading }: Message, to: Target): string {
+  const phrases = text.length === 0 && heading ? [heading] : text;
+  return phrases.map((phrase) => sayOn(to, phrase, 'plain')).join(' ');
 }
 
 function headingOf(message: Message, to: Target): JsonObject[] {
   if (!message.heading) return [];
-  const text = to.knowledge.say(message.heading, to.listener, 'markdown');
+  const text = sayOn(to, message.heading, 'markdown');
   return [
     { type: 'TextBlock', text, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' },
   ];
@@ -73,7 +58,7 @@ function headingOf(message: Message, to: Target): JsonObject[] {
 
 function factsOf(message: Message, to: Target): JsonObject[] {
   if (!message.facts?.length) return [];
-  const say = (phrase: Phrase) => to.knowledge.say(phrase, to.listener, 'markdown').trim();
+  const say = (phrase: Phrase) => sayOn(to, phrase, 'markdown');
   const facts = message.facts.map((f) => ({ title: say(f.label), value: say(f.value) }));
   return [{ type: 'FactSet', facts }];
 }
@@ -86,7 +71,10 @@ function quoteOf(message: Message): JsonObject[] {
 }
 
 function imagesOf(message: Message, to: Target): JsonObject[] {
-  const shown = (message.images ?? []).map((image) => ({ ...image, url: addressOf(image.id, to) }));
+  const shown = (message.images ?? []).map((image) => ({
+    ...image,
+    url: imageAddress(image.id, to),
+  }));
   const pictures = shown.filter((image) => image.url !== undefined);
   if (shown.length > 0 && pictures.length === 0)
     return shown.map(({ name }) => ({
@@ -101,14 +89,19 @@ function imagesOf(message: Message, to: Target): JsonObject[] {
   return images.length > 0 ? [{ type: 'ImageSet', imageSize: 'Medium', images }] : [];
 }
 
-function addressOf(imageId: string, to: Target): string | undefined {
-  return to.signImage?.(imageId) ?? (to.capabilities.ownUploads ? `upload:${imageId}` : undefined);
-}
+/** Where a card has more choices than it may have buttons: a row that is pressed. */
+const choiceRow = ({ choice, label }: Button, to: Target): JsonObject => ({
+  type: 'Container',
+  style: 'emphasis',
+  spacing: 'Small',
+  items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: label, weight: 'Bolder' }] }],
+  selectAction: pressOf(choice.id, label, label, to),
+});
 
 function rowOf(row: Row, to: Target): JsonObject {
-  const say = (phrase: Phrase) => to.knowledge.say(phrase, to.listener, 'markdown').trim();
-  const title = to.knowledge.say(row.title, to.listener, 'plain').trim();
-  const badge = row.badge ? to.knowledge.say(row.badge, to.listener, 'plain').trim() : undefined;
+  const say = (phrase: Phrase) => sayOn(to, phrase, 'markdown');
+  const title = sayOn(to, row.title, 'plain');
+  const badge = row.badge ? sayOn(to, row.badge, 'plain') : undefined;
   const lines = row.lines.map((line) => ({
     type: 'TextBlock',
     text: say(line),
@@ -134,7 +127,7 @@ function rowOf(row: Row, to: Target): JsonObject {
       : []),
     ...lines,
   ];
-  const plain = row.lines.map((line) => to.knowledge.say(line, to.listener, 'plain').trim());
+  const plain = row.lines.map((line) => sayOn(to, line, 'plain'));
   // All that is seen, in its order: the spoken name of a control has to hold its visible words.
   const name = [title, ...(badge ? [badge] : []), ...plain].join(' ');
   return {
@@ -142,14 +135,6 @@ function rowOf(row: Row, to: Target): JsonObject {
     style: 'emphasis',
     spacing: 'Small',
     items,
-    ...(to.promptId
-      ? {
-          selectAction: {
-            type: 'Action.Submit',
-            title: name,
-            data: dataOf(row.choice.id, title, to),
-          },
-        }
-      : {}),
+    ...(to.promptId ? { selectAction: pressOf(row.choice.id, title, name, to) } : {}),
   };
 }

@@ -2,6 +2,7 @@ import type { Message } from '../../dialogs/kit/message.ts';
 import { dateFormat } from '../../knowledge/formats.ts';
 import { localeFor } from '../../knowledge/language.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
+import { sayOn } from './say.ts';
 import type { Target } from './target.ts';
 
 /** Controls, zero-width and bidirectional characters, which let a text pose as another. */
@@ -16,25 +17,48 @@ export function quoted(text: string): string {
 
 /** Heading, paragraphs, facts and links of a message, one block each, in the channel's text format. */
 export function blocksOf(message: Message, to: Target, withFacts: boolean): string[] {
-  const markdown = to.capabilities.textFormat === 'markdown';
-  const say = (phrase: Phrase) =>
-    to.knowledge.say(phrase, to.listener, to.capabilities.textFormat).trim();
-  const blocks = message.text.map(say);
-  if (message.heading && withFacts)
-    blocks.unshift(markdown ? `**${say(message.heading)}**` : say(message.heading));
-  if (withFacts && message.facts?.length)
-    blocks.push(message.facts.map((f) => `${say(f.label)}: ${say(f.value)}`).join('\n'));
-  if (withFacts && message.quote) blocks.push(`“${quoted(message.quote)}”`);
-  for (const image of withFacts ? (message.images ?? []) : [])
-    blocks.push(
-      to.signImage ? `${quoted(image.name)} ${to.signImage(image.id)}` : quoted(image.name),
-    );
-  const links = [linkOf(message, to), sourceOf(message, to)].filter((link) => link !== undefined);
-  if (links.length)
-    blocks.push(
-      links.map((l) => (markdown ? `[${l.words}](${l.url})` : `${l.words}: ${l.url}`)).join('\n\n'),
-    );
-  return blocks.filter((block) => block !== '');
+  const paragraphs = message.text.map((phrase) => sayOn(to, phrase));
+  const facts = withFacts ? factsOf(message, to) : [];
+  const links = linksOf(message, to);
+  const heading = withFacts && message.heading ? [headingOf(message.heading, to)] : [];
+  // What is asked stands last, above what can be answered.
+  const isAsked = paragraphs.at(-1)?.endsWith('?') && (facts.length > 0 || paragraphs.length > 1);
+  const asked = isAsked ? paragraphs.splice(-1) : [];
+  return [...heading, ...paragraphs, ...facts, ...links, ...asked].filter((block) => block !== '');
+}
+
+function headingOf(heading: Phrase, to: Target): string {
+  const words = sayOn(to, heading);
+  return to.capabilities.textFormat === 'markdown' ? `**${words}**` : words;
+}
+
+/** What a card would show. */
+function factsOf({ facts, quote, images }: Message, to: Target): string[] {
+  const lines = facts?.map(({ label, value }) => `${sayOn(to, label)}: ${sayOn(to, value)}`);
+  const pictures = (images ?? []).map(({ id, name }) => {
+    const url = imageAddress(id, to);
+    // Our own chat's name of an upload is no address for a reader.
+    return url?.startsWith('http') ? `${quoted(name)} ${url}` : quoted(name);
+  });
+  return [
+    ...(lines?.length ? [lines.join('\n')] : []),
+    ...(quote ? [`“${quoted(quote)}”`] : []),
+    ...pictures,
+  ];
+}
+
+function linksOf(message: Message, to: Target): string[] {
+  const isMarkdown = to.capabilities.textFormat === 'markdown';
+  return [uploadLinkOf(message, to), linkOf(message, to), sourceOf(message, to)]
+    .filter((link) => link !== undefined)
+    .map(({ words, url }) => (isMarkdown ? `[${words}](${url})` : `${words}: ${url}`));
+}
+
+/** Where the picture is: signed for the message, or by our own Direct Line when it leaves. Undefined if nowhere. */
+export function imageAddress(imageId: string, to: Target): string | undefined {
+  const { ownUploads } = to.capabilities;
+  const url = to.signImage?.(imageId) ?? (ownUploads ? `upload:${imageId}` : undefined);
+  return url?.startsWith('upload:') && !ownUploads ? undefined : url;
 }
 
 interface Link {
@@ -44,8 +68,14 @@ interface Link {
 
 function linkOf(message: Message, to: Target): Link | undefined {
   if (!message.link) return undefined;
-  const words = to.knowledge.say(message.link.label, to.listener, to.capabilities.textFormat);
+  const words = sayOn(to, message.link.label);
   return { words, url: absolute(message.link.path, to.baseUrl) };
+}
+
+/** Where files are asked for and the chat takes none: our page that does. */
+function uploadLinkOf({ attach }: Message, to: Target): Link | undefined {
+  const url = attach && !to.capabilities.files ? to.uploadLink?.() : undefined;
+  return url === undefined ? undefined : { words: sayOn(to, { key: 'channel.upload_link' }), url };
 }
 
 function sourceOf(message: Message, to: Target): Link | undefined {
@@ -54,10 +84,7 @@ function sourceOf(message: Message, to: Target): Link | undefined {
   const { title, validFrom, slug } = article;
   const date = shortDay(validFrom, to);
   const phrase: Phrase = { key: 'channel.source', data: { title, date } };
-  const words = to.knowledge.has(phrase.key)
-    ? to.knowledge.say(phrase, to.listener, to.capabilities.textFormat)
-    : title;
-  return { words, url: absolute(`/help/${slug}`, to.baseUrl) };
+  return { words: sayOn(to, phrase), url: absolute(`/help/${slug}`, to.baseUrl) };
 }
 
 /** `yyyy-mm-dd` as "23 Nov 2026": which question of the help page it is and the long date stand on the page itself. */
@@ -70,17 +97,21 @@ function absolute(path: string, baseUrl: string): string {
   return path.startsWith('/') ? `${baseUrl}${path}` : path;
 }
 
+/** A grade that says its own number (`2: bad`) says it once. */
+const numbered = (line: string, index: number): string => {
+  const own = `${index + 1}: `;
+  return `${index + 1}. ${line.startsWith(own) ? line.slice(own.length) : line}`;
+};
+
 /** What is picked from, one numbered line each; the number may be typed. Only a list where no prompt is open. */
 export function numberedChoices(message: Message, to: Target): string {
-  const say = (phrase: Phrase) =>
-    to.knowledge.say(phrase, to.listener, to.capabilities.textFormat).trim();
+  const say = (phrase: Phrase) => sayOn(to, phrase);
   const rows = (message.rows ?? []).map((row) => {
     const title = row.badge ? `${say(row.title)} (${say(row.badge)})` : say(row.title);
     return [title, ...row.lines.map((line) => `   ${say(line)}`)].join('\n');
   });
   if (to.promptId === undefined) return rows.map((row) => `- ${row}`).join('\n');
   const choices = (message.choices ?? []).map((choice) => say(choice.label));
-  const list = [...rows, ...choices].map((line, index) => `${index + 1}. ${line}`);
-  const hint: Phrase = { key: 'channel.pick_number' };
-  return [...list, ...(to.knowledge.has(hint.key) ? ['', say(hint)] : [])].join('\n');
+  const list = [...rows, ...choices].map(numbered);
+  return [...list, '', say({ key: 'channel.pick_number' })].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Choice, JsonArgs, Message } from '../../dialogs/kit/message.ts';
 import type { Knowledge, Listener } from '../../knowledge/knowledge.ts';
+import { shortOf } from './button-label.ts';
 
 /** A choice as it was offered, with the words that pick it. JSON, kept in Conversation.state. */
 export interface PromptChoice {
@@ -38,7 +39,7 @@ export function choicesOf(message: Message): readonly Choice[] {
 export function promptOf(
   messages: readonly Message[],
   id: string,
-  knowledge: Pick<Knowledge, 'say'>,
+  knowledge: Pick<Knowledge, 'say' | 'has'>,
   listener: Listener,
   reserved: readonly string[] = [],
 ): { readonly prompt: OpenPrompt; readonly message: Message } | undefined {
@@ -46,15 +47,15 @@ export function promptOf(
   if (!message) return undefined;
   const titles = new Map(message.rows?.map((row) => [row.choice.id, row.title]));
   const choices = choicesOf(message).map((choice): PromptChoice => {
-    const title = titles.get(choice.id);
+    const shown = [titles.get(choice.id), shortOf(choice.label, knowledge)];
     const words = [
-      ...(title ? [knowledge.say(title, listener, 'plain')] : []),
+      ...shown.flatMap((phrase) => (phrase ? [knowledge.say(phrase, listener, 'plain')] : [])),
       ...(choice.synonyms ?? []),
     ];
     return {
       id: choice.id,
       label: knowledge.say(choice.label, listener, 'plain'),
-      synonyms: words.filter((word) => !reserved.includes(word.toLowerCase())),
+      synonyms: words.filter((word) => !reserved.includes(word.trim().toLowerCase())),
       ...(choice.begins ? { begins: choice.begins } : {}),
     };
   });

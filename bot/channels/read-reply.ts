@@ -1,6 +1,7 @@
 import type { Incoming, ReceivedFile } from '../../dialogs/kit/reply.ts';
 import type { Json, JsonObject } from '../../services/ports.ts';
 import { pickChoice } from './pick-choice.ts';
+import { pressIn } from './press-in.ts';
 import type { ClosedPrompt, OpenPrompt, PromptChoice } from './prompt.ts';
 
 /** What the turn knows about the conversation when an activity arrives. */
@@ -11,27 +12,32 @@ export interface Where {
   verify(action: string): { readonly promptId: string; readonly choiceId: string } | undefined;
   /** What became of the activity's files. */
   readonly files: readonly ReceivedFile[];
+  /** How many more could not be had from the channel. */
+  readonly failed?: number;
 }
 
 /** What the buyer did, read against the open prompt and the earlier ones. */
 export function readReply(activity: JsonObject, where: Where): Incoming {
   const text = typeof activity.text === 'string' ? activity.text.trim() : '';
-  if (activity.type === 'conversationUpdate') return { kind: 'joined' };
-  const pressed = pressOf(activity.value, text);
-  if (pressed !== undefined) return readPress(pressed, where);
-  if (where.files.length > 0)
-    return { kind: 'reply', reply: { kind: 'files', files: where.files, text } };
+  if (activity.type === 'conversationUpdate') return joinedIn(activity);
+  const press = pressIn(activity);
+  if (press) return readPress(press.action, where);
+  // A value that is none of ours and has no words beside it.
+  if (isGiven(activity.value) && text === '') return { kind: 'stale' };
+  const { files, failed = 0 } = where;
+  if (failed > 0) return { ...repliedWith(text, where), failed };
+  if (files.length > 0) return { kind: 'reply', reply: { kind: 'files', files, text } };
   const choice = pickChoice(text, where.open?.choices ?? []);
   return choice ? chosen(choice) : { kind: 'reply', reply: { kind: 'text', text } };
 }
 
-/** The action of a pressed button; '' for a value that is none of ours and has no words beside it. */
-function pressOf(value: Json | undefined, text: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const action = typeof value === 'object' && 'action' in value ? value.action : undefined;
-  if (typeof action === 'string') return action;
-  return text === '' ? '' : undefined;
+/** Some files are missing: what came with them counts, if it is only that they are missing. */
+function repliedWith(text: string, { files }: Where): Extract<Incoming, { kind: 'reply' }> {
+  const isText = files.length === 0 && text !== '';
+  return { kind: 'reply', reply: isText ? { kind: 'text', text } : { kind: 'files', files, text } };
 }
+
+const isGiven = (value: Json | undefined): boolean => value !== undefined && value !== null;
 
 function readPress(action: string, where: Where): Incoming {
   const press = where.verify(action);
@@ -52,4 +58,12 @@ function readPress(action: string, where: Where): Incoming {
 function chosen(choice: PromptChoice): Incoming {
   if (!choice.begins) return { kind: 'reply', reply: { kind: 'choice', id: choice.id } };
   return { kind: 'begin', flow: choice.begins.flow, args: choice.begins.args ?? {} };
+}
+
+/** Our own session route alone says `looking`, of a token that it has checked (http/order-page.ts). */
+function joinedIn({ looking }: JsonObject): Incoming {
+  const { orderId, itemId } = Object(looking) as JsonObject;
+  if (typeof orderId !== 'string') return { kind: 'joined' };
+  const item = typeof itemId === 'string' ? { itemId } : {};
+  return { kind: 'joined', about: { orderId, ...item } };
 }

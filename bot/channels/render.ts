@@ -1,8 +1,14 @@
-import type { Choice, Message } from '../../dialogs/kit/message.ts';
+import type { Message } from '../../dialogs/kit/message.ts';
 import type { JsonObject } from '../../services/ports.ts';
-import { cardButtons, cardOf, cardType } from './cards.ts';
+import { type Button, type Buttons, buttonsOf } from './button-label.ts';
+import type { Capabilities } from './capabilities.ts';
+import { cardOf, cardType, spokenOf } from './cards.ts';
+import { inCharactersOf } from './characters.ts';
+import { heroOf, heroType } from './hero-card.ts';
+import { htmlBodyOf } from './html-body.ts';
 import { blocksOf, numberedChoices } from './plain-text.ts';
-import { splitText } from './split-text.ts';
+import { sayOn } from './say.ts';
+import { partsOf } from './split-text.ts';
 import type { Target } from './target.ts';
 
 /** One activity of ours as it is stored and sent: JSON, and a Partial<Activity> of Bot Framework. */
@@ -28,70 +34,93 @@ type Suggestion = {
 
 /** The message as the channel can show it: mostly one activity, more where its text is too long for one. */
 export function render(message: Message, to: Target): RenderedActivity[] {
-  const card = to.capabilities.cards ? cardOf(message, to) : undefined;
-  const suggested = suggestionsOf(message, to);
-  const blocks = blocksOf(message, to, card === undefined);
-  if (mustBeTyped(message, to, suggested)) blocks.push(numberedChoices(message, to));
-  // Cards stand under words everywhere, so that a client without cards still says something.
-  if (blocks.length === 0 && message.heading)
-    blocks.push(to.knowledge.say(message.heading, to.listener, to.capabilities.textFormat));
-  const parts = splitText(blocks.join('\n\n'), to.capabilities.maxText);
-  const activities = (parts.length ? parts : ['']).map((text) => frame(message, to, text));
+  const buttons = buttonsOf(message, to);
+  const card = to.capabilities.cards ? cardOf(message, to, pressedIn('card', buttons)) : undefined;
+  if (card && isTooBig(card, to.capabilities)) return render(message, withoutCards(to));
+  const blocks = wordsOf(message, to, card, buttons);
+  const parts = partsOf(blocks.join('\n\n'), to.capabilities);
+  const activities = (parts.length ? parts : ['']).map((text, _index, all) =>
+    frame(message, to, { text, isWhole: all.length <= 1 }),
+  );
   const last = activities.at(-1);
-  if (last) Object.assign(last, extras(message, to, card, suggested));
+  if (last) Object.assign(last, extras(message, to, card, buttons));
+  if (last && to.capabilities.htmlBody)
+    last.channelData = { ...last.channelData, htmlBody: htmlBodyOf(blocks) };
   return activities;
 }
 
+const pressedIn = (way: Buttons['way'], buttons: Buttons | undefined): readonly Button[] =>
+  buttons?.way === way ? buttons.buttons : [];
+
+const isTooBig = (card: JsonObject, { maxCardBytes }: Capabilities): boolean =>
+  maxCardBytes !== undefined && Buffer.byteLength(JSON.stringify(card)) > maxCardBytes;
+
+const withoutCards = (to: Target): Target => ({
+  ...to,
+  capabilities: { ...to.capabilities, cards: false, ways: [] },
+});
+
+/** All that stands in the text, a block each: what the card does not show, and what has to be typed. */
+function wordsOf(
+  message: Message,
+  to: Target,
+  card: JsonObject | undefined,
+  buttons: Buttons | undefined,
+): string[] {
+  const blocks = blocksOf(message, to, card === undefined);
+  if (mustBeTyped(message, to, buttons)) blocks.push(numberedChoices(message, to));
+  // Cards stand under words everywhere, so that a client without cards still says something.
+  if (blocks.length === 0 && message.heading) blocks.push(sayOn(to, message.heading));
+  return blocks.map((block) => inCharactersOf(to.capabilities, block));
+}
+
 /** Some choice has no button on this channel: all are numbered, so that numbers and buttons never differ. */
-function mustBeTyped(message: Message, to: Target, suggested: Suggestion[] | undefined): boolean {
+function mustBeTyped(message: Message, to: Target, buttons: Buttons | undefined): boolean {
   const rows = (message.rows?.length ?? 0) > 0;
   const choices = (message.choices?.length ?? 0) > 0;
-  const choicesShown = suggested !== undefined || cardButtons(message, to).length > 0;
-  return (
-    (rows && !to.capabilities.cards) || (to.promptId !== undefined && choices && !choicesShown)
-  );
+  return (rows && !to.capabilities.cards) || (to.promptId !== undefined && choices && !buttons);
 }
 
 function extras(
   message: Message,
   to: Target,
   card: JsonObject | undefined,
-  suggested: Suggestion[] | undefined,
+  buttons: Buttons | undefined,
 ): Partial<RenderedActivity> {
-  const asksFor = to.capabilities.cards ? message.attach : undefined;
+  const suggested = pressedIn('suggested', buttons).map((button) => suggestionOf(button, to));
+  const hero = pressedIn('hero', buttons);
+  const cards = [
+    ...(card ? [{ contentType: cardType, content: card }] : []),
+    ...(hero.length ? [{ contentType: heroType, content: heroOf(hero, to) }] : []),
+  ];
+  const asksFor = to.capabilities.ownUploads ? message.attach : undefined;
   return {
-    ...(suggested ? { suggestedActions: { to: [], actions: suggested } } : {}),
-    ...(card ? { attachments: [{ contentType: cardType, content: card }] } : {}),
+    ...(suggested.length ? { suggestedActions: { to: [], actions: suggested } } : {}),
+    ...(cards.length ? { attachments: cards } : {}),
     ...(asksFor ? { channelData: { asksFor } } : {}),
   };
 }
 
-function frame(message: Message, to: Target, text: string): RenderedActivity {
-  const spoken = message.text.map((p) => to.knowledge.say(p, to.listener, 'plain').trim());
-  const asks = to.promptId !== undefined || (spoken.at(-1) ?? '').endsWith('?');
+/** A text in several parts is read aloud part by part. */
+function frame(
+  message: Message,
+  to: Target,
+  { text, isWhole }: { readonly text: string; readonly isWhole: boolean },
+): RenderedActivity {
+  const spoken = spokenOf(message, to);
+  const asks = to.promptId !== undefined || spoken.endsWith('?');
   return {
     type: 'message',
     text,
     textFormat: to.capabilities.textFormat,
-    speak: spoken.join(' '),
+    speak: isWhole ? spoken : text,
     inputHint: asks ? 'expectingInput' : 'acceptingInput',
     locale: to.listener.locale,
   };
 }
 
-/** The choices as buttons under the message; undefined if the channel has no room for them all. */
-function suggestionsOf(message: Message, to: Target): Suggestion[] | undefined {
-  const { capabilities, knowledge, listener } = to;
-  const choices = message.choices ?? [];
-  if (capabilities.choices !== 'suggested' || !to.promptId || choices.length === 0)
-    return undefined;
-  const labels = choices.map((choice) => knowledge.say(choice.label, listener, 'plain').trim());
-  if (choices.length > capabilities.maxChoices) return undefined;
-  if (labels.some((label) => label.length > capabilities.maxLabel)) return undefined;
-  return choices.map((choice, index) => suggestionOf(choice, labels[index] ?? '', to));
-}
-
-function suggestionOf(choice: Choice, title: string, to: Target): Suggestion {
+function suggestionOf({ choice, label }: Button, to: Target): Suggestion {
+  const title = label;
   if (to.capabilities.press === 'imBack') return { type: 'imBack', title, value: title };
   const value = { action: to.sign(choice.id) };
   return { type: 'messageBack', title, displayText: title, text: title, value };

@@ -1,3 +1,22 @@
+import type { Capabilities } from './capabilities.ts';
+
+/** More messages than about this are a flood: then they grow longer than advised. */
+const fewParts = 3;
+
+/** The text in messages of the channel: of the advised length where few are enough, never longer than it takes. */
+export function partsOf(
+  text: string,
+  { maxText, advisedText }: Pick<Capabilities, 'maxText' | 'advisedText'>,
+): readonly string[] {
+  if (advisedText === undefined) return splitText(text, maxText);
+  // Cuts are at borders, so that parts are seldom full.
+  const needed = Math.ceil((text.length / fewParts) * 1.25);
+  return splitText(text, Math.min(maxText, Math.max(advisedText, needed)));
+}
+
+/** Where a text may be cut, the best first. A line that goes on indented belongs to the one above. */
+const borders = [/\n\n/g, /\n(?! )/g, /\n/g, /[.?!] /g, / /g];
+
 /** Parts of at most `max` characters, cut between paragraphs, else lines, sentences, words. */
 export function splitText(text: string, max: number): readonly string[] {
   const parts: string[] = [];
@@ -12,10 +31,11 @@ export function splitText(text: string, max: number): readonly string[] {
 
 function cutAt(text: string, max: number): number {
   const window = text.slice(0, max);
-  for (const border of ['\n\n', '\n', '. ', '? ', '! ', ' ']) {
-    const found = window.lastIndexOf(border);
+  for (const border of borders) {
+    const end = [...window.matchAll(border)].at(-1);
+    const found = end && end.index + end[0].trimEnd().length;
     // A cut in the first quarter would make crumbs.
-    if (found > max / 4) return found + border.trimEnd().length;
+    if (found !== undefined && found > max / 4) return found;
   }
   // No border at all: cut, yet never through a surrogate pair.
   const last = text.charCodeAt(max - 1);

@@ -14,4 +14,6 @@ export interface Target {
   readonly baseUrl: string;
   /** An unguessable, expiring address of a served picture. Without it only our own Direct Line shows pictures. */
   signImage?(id: string): string;
+  /** A one-time page for files, for a channel that takes none. */
+  uploadLink?(): string | undefined;
 }

@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { misses } from './misses.ts';
 import { say } from './say.ts';
 import { seed } from './seed.ts';
+import { teamsManifestCommand } from './teams-manifest.ts';
 
 export const commands: readonly Command[] = [
   migrate,
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   agentList,
   agentDisable,
   auditVerify,
+  teamsManifestCommand,
 ];
 
 export const help: Command = {

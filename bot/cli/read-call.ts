@@ -22,7 +22,7 @@ export function readCall(
 /** The words that are typed as they stand: `dispute`, `show`. */
 export const nameOf = ({ usage }: Command): readonly string[] => {
   const words = usage.split(' ');
-  const end = words.findIndex((word) => !/^[a-z]+$/.test(word));
+  const end = words.findIndex((word) => !/^[a-z]+(-[a-z]+)*$/.test(word));
   return end === -1 ? words : words.slice(0, end);
 };
 

@@ -1,4 +1,6 @@
 import type { DeskRow } from '../../services/handoff/views.ts';
+import type { HandoffReason } from '../../services/handoff-port.ts';
+import { hubName } from '../handoff/hub-name.ts';
 import {
   channelLabels,
   deadlineWords,
@@ -48,11 +50,13 @@ export function rowView(
   return {
     ...{ id: row.id, href: `/console/cases/${row.id}`, caseNo: row.caseNo, wish: row.wish },
     ...{ who: whoOf(row), channel: labelOf(channelLabels, row.channel) },
-    reason: reasonLabels[row.reason],
+    reason: reasonsOf(row)
+      .map((reason) => reasonLabels[reason])
+      .join(' + '),
     risk: row.risk === undefined ? '' : labelOf(riskLabels, row.risk),
-    ...{ state: stateLabels[row.state], stateKey: row.state },
-    ...{ agent: row.agent?.name ?? '', mine: row.agent?.id === me, waits: row.buyerWaits },
-    open: row.state === 'waiting',
+    ...{ state: stateOf(row), stateKey: row.state },
+    ...{ agent: holderOf(row), mine: row.agent?.id === me, waits: row.buyerWaits },
+    open: isFree(row),
     answerBy: answerBy === undefined ? false : show.moment(answerBy),
     due: due ? show.moment(due.at) : false,
     dueWords: due ? labelOf(deadlineWords, due.rule) : '',
@@ -66,3 +70,20 @@ export function rowView(
 /** A visitor has no name; two of them are told apart by the case. */
 export const whoOf = ({ buyer, caseNo }: Pick<DeskRow, 'buyer' | 'caseNo'>): string =>
   buyer?.name || `Visitor ${caseNo}`;
+
+/** Waits for one of our own agents. */
+export const isFree = ({ state, offeredAt }: Pick<DeskRow, 'state' | 'offeredAt'>): boolean =>
+  state === 'waiting' && offeredAt === undefined;
+
+const isOffered = (row: DeskRow): boolean => row.state === 'waiting' && !isFree(row);
+
+const stateOf = (row: DeskRow): string =>
+  isOffered(row) ? 'With the outside service' : stateLabels[row.state];
+
+/** Nobody else may take a case that somebody holds. */
+const holderOf = (row: DeskRow): string => row.agent?.name ?? (isOffered(row) ? hubName : '');
+
+/** What it is about, and what has come to it since. */
+export const reasonsOf = ({ reason, alarms = [] }: DeskRow): readonly HandoffReason[] => [
+  ...new Set([reason, ...alarms]),
+];

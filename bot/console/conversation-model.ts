@@ -32,6 +32,8 @@ export interface CapsuleView {
   readonly step: string;
   readonly misses: number;
   readonly signedIn: boolean;
+  /** Since when by a link, and its newest sign-in; on channels that do not vouch for buyers. */
+  readonly linked: { readonly since: ShownMoment; readonly verified: ShownMoment } | false;
   readonly slots: readonly { readonly name: string; readonly value: string }[];
   readonly blocked: readonly { readonly words: string; readonly rule: string }[];
   readonly deadlines: readonly {
@@ -80,7 +82,7 @@ export const allowed = (may: readonly DeskVerb[]): Readonly<Record<DeskVerb, boo
   Object.fromEntries(verbs.map((verb) => [verb, may.includes(verb)])) as Record<DeskVerb, boolean>;
 
 function capsuleView(
-  { row, capsule, blockedBy, deadlines }: ConversationView,
+  { row, capsule, link, blockedBy, deadlines }: ConversationView,
   { show, teller }: { readonly show: Show; readonly teller: RefusalTeller },
 ): CapsuleView {
   return {
@@ -88,6 +90,9 @@ function capsuleView(
     goal: capsule.goal === undefined ? '' : labelOf(goalLabels, capsule.goal),
     step: (capsule.step ?? '').replaceAll(/[_-]/g, ' '),
     ...{ misses: capsule.misses, signedIn: capsule.signedIn },
+    linked: link
+      ? { since: show.moment(link.linkedAt), verified: show.moment(link.verifiedAt) }
+      : false,
     // Ids say nothing here: the panel shows what they stand for.
     slots: Object.entries(capsule.slots).flatMap(([name, value]) => {
       const words = /Ids?$/.test(name) ? '' : slotWords(value);

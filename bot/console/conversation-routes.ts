@@ -3,7 +3,7 @@ import { queue } from '../../services/handoff/queue.ts';
 import type { ConversationView } from '../../services/handoff/views.ts';
 import { Problem } from '../http/problem.ts';
 import { type Answer, fragment, page } from './answer.ts';
-import { rowView } from './case-row.ts';
+import { isFree, rowView } from './case-row.ts';
 import { type LinesView, linesOf } from './conversation-lines.ts';
 import { type Colleague, type TopView, topView } from './conversation-model.ts';
 import { type PanelView, panelView } from './conversation-panel.ts';
@@ -117,7 +117,7 @@ async function sideOf(deps: DeskScreenDeps, visit: Visit): Promise<SideView> {
   const id = visit.params.id ?? '';
   const draw = { show: showFor(deps, at), me: visit.staff.id, current: id };
   const mine = rows.filter(({ agent }) => agent?.id === visit.staff.id);
-  const waiting = rows.filter(({ state }) => state === 'waiting');
+  const waiting = rows.filter(isFree);
   return {
     self: `/console/cases/${id}/side`,
     groups: [

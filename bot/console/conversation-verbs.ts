@@ -9,6 +9,7 @@ import { release } from '../../services/handoff/release.ts';
 import { resolve, undoResolve } from '../../services/handoff/resolve.ts';
 import { takeOver } from '../../services/handoff/take-over.ts';
 import { type Answer, goTo } from './answer.ts';
+import { isFree } from './case-row.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
 import { refused } from './desk-refused.ts';
 import { type ConsoleRoute, everybody, type Visit } from './route.ts';
@@ -70,6 +71,6 @@ async function nextAfter(deps: DeskScreenDeps, visit: Visit): Promise<string> {
   const id = visit.params.id ?? '';
   const { rows } = await deps.desk.run(visit.principal, queue);
   const mine = rows.find(({ agent, buyerWaits }) => agent?.id === visit.staff.id && buyerWaits);
-  const next = mine ?? rows.find(({ state }) => state === 'waiting');
+  const next = mine ?? rows.find(isFree);
   return `/console/cases/${next?.id ?? id}?resolved=${encodeURIComponent(id)}`;
 }

@@ -16,6 +16,7 @@ export const riskLabels: Labels = {
   threat: 'Threat',
   police: 'Police',
   lawyer: 'Lawyer',
+  chargeback: 'Chargeback',
   fraud: 'Fraud',
 };
 
@@ -152,6 +153,7 @@ export const deskEventWords: Readonly<Record<DeskEventKind, string>> = {
   approval_asked: 'Second person asked',
   approval_decided: 'Second person decided',
   rated: 'Rated by the buyer',
+  moved: 'Goes on in another chat of the buyer’s',
   hub: 'Outside hub',
 };
 

@@ -17,6 +17,7 @@ const partView = viewOf<Told>('refused-part');
 const conflicts = new Set([
   'moved',
   'taken',
+  'with_hub',
   'case_over',
   'changed_meanwhile',
   'case_live',

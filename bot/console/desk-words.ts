@@ -14,6 +14,8 @@ const deskRefusals: Readonly<Record<DeskRefusal['code'], (facts: DeskRefusal['fa
     case_not_found: () => 'There is no such case, or it is not for your role.',
     taken: ({ agent }) =>
       `${textOf(agent)} has this case. You can read it and leave a note; a case manager can take it over.`,
+    with_hub: () =>
+      'The outside service has this case first. A case manager can take it back; else it comes here by itself.',
     not_yours: () => 'You do not have this case. Claim it first.',
     case_over: () => 'This case is over. If the buyer asks again, a new one comes into the queue.',
     case_live: () => 'This case is open again already.',

@@ -1,13 +1,6 @@
-import * as client from 'openid-client';
 import type { StaffRole } from '../../services/staff-port.ts';
 import type { OidcConfig } from '../config-staff.ts';
-
-/** What has to be kept in the browser between the way there and the way back. */
-export interface OidcPending {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
+import { createOidcClient, type IdClaims, type OidcPending } from '../http/oidc-client.ts';
 
 export interface OidcClaims {
   readonly subject: string;
@@ -23,53 +16,17 @@ export interface Oidc {
   finish(currentUrl: URL, pending: OidcPending): Promise<OidcClaims>;
 }
 
-/** The authorisation code flow with PKCE. The issuer is asked for its addresses when somebody signs in first. */
+/** The company's sign-in: who it is there, and what that makes of them here. */
 export function createOidc(config: OidcConfig): Oidc {
-  const found: { configuration?: Promise<client.Configuration> } = {};
-  const configuration = () => {
-    found.configuration ??= discover(config).catch((fault: unknown) => {
-      // The next one asks again.
-      delete found.configuration;
-      throw fault;
-    });
-    return found.configuration;
-  };
+  const client = createOidcClient(config);
   return {
-    async start(redirectUri) {
-      const pending = {
-        ...{ state: client.randomState(), nonce: client.randomNonce() },
-        verifier: client.randomPKCECodeVerifier(),
-      };
-      const url = client.buildAuthorizationUrl(await configuration(), {
-        ...{ redirect_uri: redirectUri, scope: 'openid profile email' },
-        ...{ state: pending.state, nonce: pending.nonce, code_challenge_method: 'S256' },
-        code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
-      });
-      return { url, pending };
-    },
-    async finish(currentUrl, { state, nonce, verifier }) {
-      const tokens = await client.authorizationCodeGrant(await configuration(), currentUrl, {
-        ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier },
-        idTokenExpected: true,
-      });
-      const claims = tokens.claims();
-      if (!claims) throw new Error('The identity provider sent no id token');
-      return claimsOf(config, claims);
-    },
+    start: (redirectUri) => client.start(redirectUri),
+    finish: async (currentUrl, pending) =>
+      claimsOf(config, await client.finish(currentUrl, pending)),
   };
 }
 
-/** http for a provider on this machine alone: the configuration has checked that. */
-function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise<client.Configuration> {
-  // By default the package trusts an id token that came over TLS; its signature is to count as well.
-  const insecure = issuer.startsWith('http:') ? [client.allowInsecureRequests] : [];
-  const options = { execute: [client.enableNonRepudiationChecks, ...insecure] };
-  return client.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
-}
-
-type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
-
-function claimsOf(config: OidcConfig, claims: Claims): OidcClaims {
+function claimsOf(config: OidcConfig, claims: IdClaims): OidcClaims {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : undefined);
   const login = text('preferred_username') ?? text('email') ?? claims.sub;
   const role = roleOf(config, claims);
@@ -82,7 +39,7 @@ function claimsOf(config: OidcConfig, claims: Claims): OidcClaims {
 const highestFirst = ['admin', 'case_manager', 'agent'] as const;
 
 /** The highest role that one of the claim's values stands for. */
-function roleOf({ roleClaim, roles }: OidcConfig, claims: Claims): StaffRole | undefined {
+function roleOf({ roleClaim, roles }: OidcConfig, claims: IdClaims): StaffRole | undefined {
   const values = [claims[roleClaim] ?? at(claims, roleClaim.split('.'))].flat();
   const given = roles.filter(({ value }) => values.includes(value)).map(({ role }) => role);
   return highestFirst.find((role) => given.includes(role));

@@ -1,7 +1,7 @@
 import { queue } from '../../services/handoff/queue.ts';
 import type { DeskRow, QueueView } from '../../services/handoff/views.ts';
 import { type Answer, fragment, page } from './answer.ts';
-import { type RowView, rowView } from './case-row.ts';
+import { isFree, type RowView, reasonsOf, rowView } from './case-row.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
 import { channelLabels, labelOf, reasonLabels } from './desk-labels.ts';
 import { deskFiles, pageData, showFor } from './desk-page.ts';
@@ -9,7 +9,7 @@ import { type ConsoleRoute, everybody, type Visit } from './route.ts';
 import { viewOf } from './view.ts';
 
 const tabs = [
-  { key: 'waiting', words: 'Waiting', has: (row: DeskRow) => row.state === 'waiting' },
+  { key: 'waiting', words: 'Waiting', has: isFree },
   {
     ...{ key: 'mine', words: 'Mine' },
     has: ({ state, agent }: DeskRow, me: string) => agent?.id === me && state === 'claimed',
@@ -102,7 +102,7 @@ function listOf(deps: DeskScreenDeps, visit: Visit, all: QueueView): ListData {
   const [channel, reason] = [query.get('channel') || undefined, query.get('reason') || undefined];
   const fits = (row: DeskRow) =>
     (channel === undefined || row.channel === channel) &&
-    (reason === undefined || row.reason === reason);
+    (reason === undefined || reasonsOf(row).some((one) => one === reason));
   const shown = all.rows.filter(fits);
   const show = showFor(deps, all.at);
   const address = (path: string, key: string) =>

@@ -27,7 +27,8 @@ function typed(
   { text, agent }: { readonly text: string; readonly agent: string },
   pulled: ReadonlySet<string>,
 ): readonly JsonObject[] {
-  const words = pulled.has(channel) && channel !== 'terminal' ? text : `${agent}: ${text}`;
+  const isShown = agent === '' || (pulled.has(channel) && channel !== 'terminal');
+  const words = isShown ? text : `${agent}: ${text}`;
   return splitText(words, capabilitiesOf(channel).maxText).map((part) => ({
     type: 'message',
     textFormat: 'plain',
@@ -46,7 +47,13 @@ async function lineIn(
   const { buyerId } = conversation;
   const buyer: Buyer | undefined =
     buyerId === undefined ? undefined : await deps.store.orders.buyer(tx, buyerId);
-  const data = { agent: { kind: 'quote', text: agent } } as const;
+  const data = agent === '' ? {} : { agent: { kind: 'quote', text: agent } as const };
   const message = { text: [{ key: `agent.${what}`, data }] };
-  return rendered(deps, [message], conversation, listenerOf(deps, conversation, buyer)).activities;
+  const listener = listenerOf(deps, conversation, buyer);
+  const { activities } = rendered(deps, [message], conversation, listener);
+  // So that the page's header can say who is there.
+  return activities.map((activity) => ({
+    ...activity,
+    channelData: { ...Object(activity.channelData), announces: 'agent', name: agent },
+  }));
 }

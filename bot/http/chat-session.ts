@@ -13,6 +13,7 @@ import type { DirectLineDeps } from '../adapters/direct-line/deps.ts';
 import { readJson } from './body.ts';
 import { chatCookie, type KeptChat, readChatCookie } from './chat-cookie.ts';
 import { deriveKey, readJwt } from './jwt.ts';
+import { type OrderPage, orderPageIn, ownOrderPage } from './order-page.ts';
 import { answerJson, badRequest, Problem, tooMany } from './problem.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { route } from './server.ts';
@@ -38,8 +39,8 @@ const LEEWAY_SECONDS = 60;
 const SHOP_TOKEN_SECONDS = 86_400;
 
 /**
- * `POST /chat/session {token?, conversationId?, fresh?}`: a buyer by the shop's token, else a visitor; the conversation of this
- * browser again, else a new one. Throws 400, 401, 403, 429.
+ * `POST /chat/session {token?, conversationId?, fresh?, arrived?}`: a buyer by the shop's token, else a visitor; the
+ * conversation of this browser again, else a new one. Throws 400, 401, 403, 429.
  */
 export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
   const cookieKey = deriveKey(deps.cookieSecret, 'chat-cookie');
@@ -48,16 +49,20 @@ export function mountChatSession(server: Server, deps: ChatSessionDeps): void {
     route(deps.log, async (req, res) => {
       refuseForeignPage(deps, req);
       const asked = await readAsked(req);
-      const buyerId = limited(
+      const signed = limited(
         deps,
         req,
-        asked.token === undefined ? undefined : buyerOf(deps, asked.token),
+        asked.token === undefined ? undefined : signedIn(deps, asked.token),
       );
+      const buyerId = signed?.buyerId;
+      const page = signed && (await pageOf(deps, signed));
       const nowSeconds = Math.floor(deps.wallClock.now() / 1000);
       const kept = readChatCookie(req.headers.cookie, cookieKey, nowSeconds);
-      const chat =
-        (asked.fresh ? undefined : await resumable(deps, buyerId, asked.conversationId, kept)) ??
-        (await begin(deps, personOf(deps, req, buyerId)));
+      const old = asked.fresh
+        ? undefined
+        : await resumable(deps, buyerId, asked.conversationId, kept);
+      const chat = old ?? (await begin(deps, personOf(deps, req, buyerId), page));
+      if (old && page && asked.arrived) await cameBack(deps, old.id, page);
       const { id: conversationId, userId: user, since = nowSeconds } = chat;
       const https = deps.baseUrl().startsWith('https:');
       const cookie = chatCookie({ conversationId, since }, cookieKey, { nowSeconds, https });
@@ -73,11 +78,13 @@ const body = z.strictObject({
   conversationId: z.string().min(1).max(128).optional(),
   /** "New conversation": the old one stays stored. */
   fresh: z.literal(true).optional(),
+  /** The buyer has just come from a page of the shop: the token's order is what they look at now. */
+  arrived: z.literal(true).optional(),
 });
 
 async function readAsked(req: Request): Promise<z.infer<typeof body>> {
   const asked = body.safeParse((await readJson(req)) ?? {});
-  if (!asked.success) throw badRequest('The body is {token?, conversationId?, fresh?}.');
+  if (!asked.success) throw badRequest('The body is {token?, conversationId?, fresh?, arrived?}.');
   return asked.data;
 }
 
@@ -93,24 +100,33 @@ function refuseForeignPage(deps: ChatSessionDeps, req: Request): void {
 function limited(
   deps: ChatSessionDeps,
   req: Request,
-  who: string | Problem | undefined,
-): string | undefined {
-  const key = typeof who === 'string' ? `buyer ${who}` : `address ${deps.addressOf(req)}`;
+  who: Signed | Problem | undefined,
+): Signed | undefined {
+  const isBuyer = who !== undefined && 'buyerId' in who;
+  const key = isBuyer ? `buyer ${who.buyerId}` : `address ${deps.addressOf(req)}`;
   const wait = deps.limit.take(key);
   if (wait > 0) throw tooMany(wait);
   if (who instanceof Problem) throw who;
   return who;
 }
 
+/** What the shop's token says. */
+interface Signed {
+  readonly buyerId: string;
+  readonly page: OrderPage | undefined;
+}
+
 /** `sub` of the shop's token, or a 401: a wrong token never turns into a visitor. */
-function buyerOf(deps: ChatSessionDeps, token: string): string | Problem {
+function signedIn(deps: ChatSessionDeps, token: string): Signed | Problem {
   const jwt = readJwt(token, deps.chatSecret, deps.wallClock.now(), LEEWAY_SECONDS);
   if (!jwt.ok && jwt.why === 'expired') {
     return new Problem(401, 'token_expired', 'The sign-in has expired.');
   }
   const last = deps.wallClock.now() / 1000 + SHOP_TOKEN_SECONDS + LEEWAY_SECONDS;
-  const sub = jwt.ok && jwt.claims.exp <= last ? jwt.claims.sub : undefined;
-  if (typeof sub === 'string' && sub.length > 0 && sub.length <= 128) return sub;
+  const claims = jwt.ok && jwt.claims.exp <= last ? jwt.claims : undefined;
+  const sub = claims?.sub;
+  if (claims && typeof sub === 'string' && sub.length > 0 && sub.length <= 128)
+    return { buyerId: sub, page: orderPageIn(claims) };
   return new Problem(401, 'token_invalid', 'The sign-in is not valid.');
 }
 
@@ -144,12 +160,26 @@ async function resumable(
   return undefined;
 }
 
-async function begin(deps: ChatSessionDeps, person: Person): Promise<Chat> {
+const pageOf = (deps: ChatSessionDeps, { buyerId, page }: Signed) =>
+  page && ownOrderPage(deps, buyerId, page);
+
+async function begin(
+  deps: ChatSessionDeps,
+  person: Person,
+  page: OrderPage | undefined,
+): Promise<Chat> {
   const id = await createConversation(deps, person);
   // The page shows the greeting sooner, and it is said once however the client connects.
-  await joined(deps, id);
+  await joined(deps, id, page);
   return { id, userId: person.userId };
 }
+
+/** Into a conversation that goes on; the dialogs say it only if it is news. */
+const cameBack = (deps: ChatSessionDeps, conversationId: string, page: OrderPage) =>
+  deps.inbox.accept({
+    conversationId,
+    activity: { type: 'conversationUpdate', looking: { ...page } },
+  });
 
 function personOf(deps: ChatSessionDeps, req: Request, buyerId: string | undefined): Person {
   const preferred = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/.exec(req.headers['accept-language'] ?? '');

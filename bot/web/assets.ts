@@ -23,7 +23,7 @@ interface Asset {
 }
 
 const year = 'public, max-age=31536000, immutable';
-const statics = ['bot/web/static', 'bot/console/static'];
+const statics = ['bot/web/static', 'bot/console/static', 'bot/evidence-page/static'];
 const webChat = join(projectRoot, 'bot/web/vendor/webchat.js');
 const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
 
@@ -33,7 +33,7 @@ export interface Assets {
   mount(server: Server, deps: { readonly log: Logger }): void;
 }
 
-/** Reads the files of both static/ folders, htmx and Web Chat's one file into memory; throws if Web Chat is not installed. */
+/** Reads the files of the static/ folders, htmx and Web Chat's one file into memory; throws if Web Chat is not installed. */
 export function readAssets(): Assets {
   const assets = new Map<string, Asset>();
   for (const folder of statics)

@@ -17,8 +17,8 @@ export interface DemoDeps {
   readonly buyers: readonly Buyer[];
   /** Where the browser reaches us. A function: a test learns its port late. */
   readonly baseUrl: () => string;
-  /** The JWT with which the shop vouches for its buyer; good for a day. */
-  readonly signBuyer: (buyerId: string) => string;
+  /** The JWT with which the shop vouches for its buyer, on the page of an order if one is named; good for a day. */
+  readonly signBuyer: (buyerId: string, order?: string) => string;
   /** Moves the one clock by so many milliseconds, then runs the sweep; resolves when both are done. */
   readonly advanceClock: (ms: number) => Promise<Instant>;
   /** Empties the demo, puts the clock back, seeds it anew. */

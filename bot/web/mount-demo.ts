@@ -32,8 +32,10 @@ export function mountDemoPages(
   const deps: DemoDeps = {
     ...shown,
     buyers: listBuyers(),
-    signBuyer: (sub) =>
-      signJwt({ sub, exp: Math.floor(wallClock.now() / 1000) + DAY_SECONDS }, chatSecret),
+    signBuyer: (sub, order) => {
+      const exp = Math.floor(wallClock.now() / 1000) + DAY_SECONDS;
+      return signJwt({ sub, exp, ...(order ? { order } : {}) }, chatSecret);
+    },
     async advanceClock(ms) {
       const now = await advance(ms);
       await sweep();

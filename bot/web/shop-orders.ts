@@ -54,6 +54,8 @@ export interface OrderCard {
   readonly dates: readonly Fact[];
   readonly items: readonly ItemCard[];
   readonly messages: readonly MessageLine[];
+  /** Opens the chat on this order. */
+  readonly token: string;
 }
 
 const tones: Readonly<Record<DisputeLabel, string>> = {
@@ -79,7 +81,9 @@ export async function orderCards(ctx: Context, deps: DemoDeps): Promise<readonly
       if (dispute)
         events.set(dispute.dispute.id, await ctx.store.disputes.events(ctx.tx, dispute.dispute.id));
     const messages = await messageLines(ctx, view.order);
-    cards.push({ ...orderCard(ctx, deps, view, events), messages });
+    const { buyer, id } = view.order;
+    const token = deps.signBuyer(buyer.id, id);
+    cards.push({ ...orderCard(ctx, deps, view, events), messages, token });
   }
   return cards;
 }
@@ -89,7 +93,7 @@ function orderCard(
   deps: DemoDeps,
   view: OrderView,
   events: ReadonlyMap<string, readonly DisputeEvent[]>,
-): Omit<OrderCard, 'messages'> {
+): Omit<OrderCard, 'messages' | 'token'> {
   const { order } = view;
   return {
     id: order.id,

@@ -13,13 +13,22 @@ interface More {
 
 /** A button that answers this prompt. What else may be typed for it stands in the phrase `<label>_words`. */
 export function choice(scene: Scene, id: string, label: string, more: More = {}): Choice {
-  const synonyms = wordsOf(scene, more.words ?? `${label}_words`);
+  const synonyms = withSigns(scene, wordsOf(scene, more.words ?? `${label}_words`));
   return {
     id,
     label: phrase(label, more.data),
     ...(synonyms.length > 0 ? { synonyms } : {}),
     ...(more.tone ? { tone: more.tone } : {}),
   };
+}
+
+/** A raised thumb says yes wherever "yes" does, and so nowhere where something can't be undone; a lowered one no. */
+export function withSigns(scene: Scene, words: readonly string[]): readonly string[] {
+  const signs = ['yes', 'no'].filter((word) => {
+    const [said] = wordsOf(scene, `common.${word}_words`);
+    return said !== undefined && words.includes(said);
+  });
+  return [...words, ...signs.flatMap((word) => wordsOf(scene, `common.${word}_signs`))];
 }
 
 /** A button that starts a flow whenever it is pressed. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../services/domain/time.ts';
 import type { BotTells } from '../../services/handoff/tell-by-bot.ts';
+import type { CodeTaken } from '../../services/identity/take-code.ts';
 import type { NoticeAbout } from '../../services/notices-port.ts';
 import type { JsonArgs, Message } from './message.ts';
 
@@ -35,11 +36,19 @@ export interface SellerWrote {
   readonly at: Instant;
 }
 
+/** The order, and the item of it, on whose page of the shop the chat was opened: by the shop's signed word. */
+export type Looking = { readonly orderId: string; readonly itemId?: string };
+
 /** What arrives for the dialogs in one turn. */
 export type Incoming =
-  /** The conversation has begun: greet, once. */
-  | { readonly kind: 'joined' }
-  | { readonly kind: 'reply'; readonly reply: Reply }
+  /** The conversation has begun, or goes on from another page of the shop: greet, once. */
+  | { readonly kind: 'joined'; readonly about?: Looking }
+  | {
+      readonly kind: 'reply';
+      readonly reply: Reply;
+      /** Files that came with it and could not be had from the channel. */
+      readonly failed?: number;
+    }
   /** A choice with `begins` was pressed or typed, in whatever prompt. */
   | { readonly kind: 'begin'; readonly flow: string; readonly args: JsonArgs }
   /** A dispute of the buyer's has changed, or a date comes near: nobody asked, the bot speaks first. */
@@ -53,6 +62,8 @@ export type Incoming =
       readonly handoffId: string;
       readonly agent?: string;
     }
+  /** The code of a sign-in was typed. If it was right, this turn is the buyer's already. */
+  | { readonly kind: 'code'; readonly taken: CodeTaken }
   /** The button was pressed before: say its first result again and what is possible now. */
   | { readonly kind: 'repeated'; readonly said: readonly Message[] }
   /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */

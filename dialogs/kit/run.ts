@@ -29,7 +29,7 @@ export interface Runner {
   /** Asks the question of the frame again, by its present facts. */
   ask(frame: Frame, scene: Scene): Promise<Progress>;
   take(frame: Frame, reply: Reply, scene: Scene): Promise<Progress>;
-  stepOf(frame: Frame): Pick<Step<never>, 'hint' | 'freeText' | 'unclear'>;
+  stepOf(frame: Frame): Pick<Step<never>, 'hint' | 'freeText' | 'unclear' | 'moves'>;
 }
 
 /** More steps than this without a question is a loop of ours. */
@@ -76,7 +76,7 @@ class FlowRunner<Draft extends JsonObject> implements Runner {
     return this.follow(next, frame.step, { trail, asked }, scene);
   }
 
-  stepOf(frame: Frame): Pick<Step<never>, 'hint' | 'freeText' | 'unclear'> {
+  stepOf(frame: Frame): Pick<Step<never>, 'hint' | 'freeText' | 'unclear' | 'moves'> {
     return this.flow.steps[frame.step] ?? {};
   }
 

@@ -1,5 +1,7 @@
 import type { Knowledge, Listener } from '../../knowledge/knowledge.ts';
 import type { Buyer } from '../../services/domain/order.ts';
+import type { Instant } from '../../services/domain/time.ts';
+import type { LinkedChat } from '../../services/identity-port.ts';
 import type { Context } from '../../services/ports.ts';
 
 /** What a step may look at in one turn. Everything that is written goes through `ctx`, in its transaction. */
@@ -10,4 +12,12 @@ export interface Scene {
   readonly knowledge: Knowledge;
   readonly listener: Listener;
   readonly conversationId: string;
+  /** Buyers sign in here by a link and a code; missing where the shop's page says who they are. */
+  readonly linking?: Linking;
+}
+
+export interface Linking {
+  readonly chat: LinkedChat;
+  /** When the buyer of this chat signed in last; missing for a visitor. */
+  readonly verifiedAt?: Instant;
 }

@@ -5,7 +5,7 @@ import type { Message } from '../kit/message.ts';
 import type { Reply } from '../kit/reply.ts';
 import type { Scene } from '../kit/scene.ts';
 import { money, phrase } from '../kit/values.ts';
-import { isOneOf, wordsOf } from '../kit/words.ts';
+import { isOneOf, mentionsOneOf, plain, wordsOf } from '../kit/words.ts';
 import { readAmount } from './read-amount.ts';
 
 /** The most that can be asked for, in minor units. */
@@ -16,6 +16,8 @@ export interface Ceiling {
 
 export type AmountAnswer =
   | { readonly kind: 'amount'; readonly minor: bigint }
+  /** A part, and not which: it is asked for. */
+  | { readonly kind: 'part' }
   /** It is an amount, but not one that can be asked for. */
   | { readonly kind: 'refused'; readonly why: Phrase }
   | { readonly kind: 'none' };
@@ -26,14 +28,33 @@ const none: AmountAnswer = { kind: 'none' };
 export function amountIn(reply: Reply, ceiling: Ceiling, scene: Scene): AmountAnswer {
   const { left, currency } = ceiling;
   if (reply.kind === 'choice') return reply.id === 'full' ? { kind: 'amount', minor: left } : none;
-  if (isOneOf(reply.text, wordsOf(scene, 'open.amount_full_words')))
-    return { kind: 'amount', minor: left };
-  if (isOneOf(reply.text, wordsOf(scene, 'open.half_words')))
-    return { kind: 'amount', minor: left / 2n };
-  const { currency: said } = scene.knowledge.understand(reply.text).entities.amounts[0] ?? {};
+  const share = shareIn(reply.text, scene);
+  if (share === 'all') return { kind: 'amount', minor: left };
+  if (share === 'half') return { kind: 'amount', minor: left / 2n };
+  if (share === 'part') return { kind: 'part' };
+  const { entities } = scene.knowledge.understand(reply.text);
+  // The number of an order is no sum of money.
+  if (entities.orderIds.length + entities.disputeIds.length > 0) return none;
+  const { currency: said } = entities.amounts[0] ?? {};
   if (said && said !== currency)
     return { kind: 'refused', why: phrase('open.other_currency', { said, currency }) };
   return inRange(reply.text, ceiling);
+}
+
+/** More words than these say something else besides. */
+const mostWords = 6;
+
+/** "All", "give me everything", "only a part", "not all": how much, without a figure. */
+function shareIn(text: string, scene: Scene): 'all' | 'half' | 'part' | undefined {
+  const words = (key: string) => wordsOf(scene, key);
+  if (isOneOf(text, words('open.amount_full_words'))) return 'all';
+  if (isOneOf(text, words('open.half_words'))) return 'half';
+  const says = (key: string) => mentionsOneOf(text, words(key));
+  const isShort = plain(text).split(' ').length <= mostWords;
+  if (!isShort || /\d/.test(text) || says('open.no_share_words')) return undefined;
+  if (says('open.part_said_words')) return 'part';
+  if (says('open.half_words')) return 'half';
+  return says('open.all_said_words') ? 'all' : undefined;
 }
 
 function inRange(text: string, { left, currency }: Ceiling): AmountAnswer {

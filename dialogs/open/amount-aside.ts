@@ -44,7 +44,7 @@ async function note(
   if (!chosen) return noteBefore(step, draft, text, scene);
   const { left, order } = chosen;
   const answer = amountIn({ kind: 'text', text }, { left, currency: order.currency }, scene);
-  if (answer.kind === 'none') return undefined;
+  if (answer.kind === 'none' || answer.kind === 'part') return undefined;
   if (answer.kind === 'refused') return { do: 'goto', step, draft, say: [{ text: [answer.why] }] };
   const said = phrase('open.amount_noted', { amount: money(answer.minor, order.currency) });
   const amount = String(answer.minor);

@@ -46,13 +46,16 @@ export const partStep: Step<OpenDraft> = {
   },
   async take(draft, reply, scene) {
     const chosen = await chosenItem(draft, scene);
-    return chosen ? takeAmount(draft, reply, chosen, scene) : toNext(draft);
+    if (!chosen) return toNext(draft);
+    const isPart = amountIn(reply, ceilingOf(chosen), scene).kind === 'part';
+    return isPart ? { do: 'miss' } : takeAmount(draft, reply, chosen, scene);
   },
 };
 
 function takeAmount(draft: OpenDraft, reply: Reply, chosen: Chosen, scene: Scene): Next<OpenDraft> {
   const answer = amountIn(reply, ceilingOf(chosen), scene);
   if (answer.kind === 'none') return { do: 'miss' };
+  if (answer.kind === 'part') return { do: 'goto', step: 'part', draft };
   if (answer.kind === 'refused')
     return { do: 'goto', step: 'part', draft, say: [{ text: [answer.why] }] };
   return taken(draft, answer.minor, chosen, false);

@@ -63,6 +63,7 @@ async function amountPut(
         ? ({ kind: 'amount', minor: left / 2n } as const)
         : amountIn({ kind: 'text', text }, { left, currency: order.currency }, scene);
   if (answer.kind === 'none') return undefined;
+  if (answer.kind === 'part') return { draft: without(draft, 'amount'), lead: [], step: 'part' };
   if (answer.kind === 'refused')
     return { draft: without(draft, 'amount'), lead: [answer.why], step: 'part' };
   const lead = [phrase('open.amount_noted', { amount: money(answer.minor, order.currency) })];

@@ -2,6 +2,7 @@ import { caseOf, silentAt } from './claim.ts';
 import type { DeskContext, DeskResult } from './desk-context.ts';
 import { tellDesk } from './desk-event.ts';
 import { deskRow } from './desk-row.ts';
+import { isOffered } from './hub-owns.ts';
 import { changeCase, giveConversation, type OnCase, onCase, takenBy } from './on-case.ts';
 import { refuseDesk } from './refuse-desk.ts';
 import { announce } from './speak-for-desk.ts';
@@ -23,6 +24,7 @@ export const assign = (
     if (!isLive(handoff)) return refuseDesk('case_over');
     const isFree = handoff.agentId === undefined || handoff.agentId === by;
     if (!isFree && !supervises(ctx.principal)) return takenBy(ctx, handoff.agentId ?? '');
+    if (isOffered(handoff) && !supervises(ctx.principal)) return refuseDesk('with_hub');
     if ((await ctx.staff.roleOf(ctx.tx, to)) === undefined) return refuseDesk('nobody_like_that');
     if (handoff.agentId === to) return { ok: true, value: await deskRow(ctx, handoff) };
     const given = await changeCase(ctx, handoff, {
@@ -30,6 +32,7 @@ export const assign = (
       agentId: to,
       claimedAt: handoff.claimedAt ?? ctx.now,
       wakeAt: await silentAt(ctx),
+      offeredAt: null,
     });
     await giveConversation(ctx, conversation, given);
     const agent = await ctx.staff.nameOf(ctx.tx, to);

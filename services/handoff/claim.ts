@@ -3,6 +3,7 @@ import type { DeskContext, DeskResult } from './desk-context.ts';
 import { tellDesk } from './desk-event.ts';
 import { deskRow } from './desk-row.ts';
 import { readDeskSettings } from './desk-settings.ts';
+import { hubAgent, isOffered } from './hub-owns.ts';
 import { changeCase, giveConversation, type OnCase, onCase, takenBy } from './on-case.ts';
 import { refuseDesk } from './refuse-desk.ts';
 import { announce } from './speak-for-desk.ts';
@@ -16,11 +17,13 @@ export const claim = (ctx: DeskContext, wish: OnCase): Promise<DeskResult<DeskRo
     if (!isLive(handoff)) return refuseDesk('case_over');
     if (handoff.agentId === agentId) return { ok: true, value: await deskRow(ctx, handoff) };
     if (handoff.agentId !== undefined) return takenBy(ctx, handoff.agentId);
+    if (isOffered(handoff) && agentId !== hubAgent.id) return refuseDesk('with_hub');
     const claimed = await changeCase(ctx, handoff, {
       state: 'claimed',
       agentId,
       claimedAt: handoff.claimedAt ?? ctx.now,
       wakeAt: await silentAt(ctx),
+      offeredAt: null,
     });
     await giveConversation(ctx, conversation, claimed);
     const agent = await ctx.staff.nameOf(ctx.tx, agentId);

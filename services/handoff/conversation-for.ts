@@ -28,6 +28,7 @@ export const conversationFor = async (
   const { orders, disputes } = await panels(ctx, handoff);
   const view: ConversationView = {
     ...{ at: now, no, row: await deskRow(ctx, handoff), capsule: handoff.capsule },
+    ...(await linkOf(ctx, handoff)),
     ...(await talkOf(ctx, handoff)),
     ...(await papersOf(ctx, handoff)),
     ...{ orders, disputes, deadlines: soon(ctx, disputes) },
@@ -42,6 +43,14 @@ const panels = (ctx: DeskContext, handoff: Handoff): ReturnType<typeof panelsOf>
   handoff.buyerId === undefined
     ? Promise.resolve({ orders: [], disputes: [] })
     : panelsOf(ctx, handoff.buyerId, handoff);
+
+const linkOf = async (
+  { store, tx }: DeskContext,
+  { conversationId }: Handoff,
+): Promise<Pick<ConversationView, 'link'>> => {
+  const link = await store.accountLinks.find(tx, conversationId);
+  return link ? { link: { linkedAt: link.linkedAt, verifiedAt: link.verifiedAt } } : {};
+};
 
 const talkOf = async (ctx: DeskContext, { conversationId, id, buyerId }: Handoff) => {
   const { store, tx } = ctx;

@@ -63,6 +63,7 @@ const rowOf = async (
     version: handoff.version,
     locale: buyer?.locale ?? '',
     ...(capsule.risk !== undefined && { risk: capsule.risk }),
+    ...(capsule.alarms && { alarms: capsule.alarms.map(({ reason }) => reason) }),
     ...(buyerId !== undefined && {
       buyer: { id: buyerId, name: buyer?.name ?? '', country: buyer?.country ?? '' },
     }),

@@ -1,6 +1,7 @@
 import type { Handoff } from '../handoff-port.ts';
 import type { Conversation } from '../ports.ts';
 import type { Staff } from './desk-context.ts';
+import { isOffered } from './hub-owns.ts';
 import { isLive } from './states.ts';
 import { supervises } from './supervises.ts';
 import type { DeskVerb } from './views.ts';
@@ -21,6 +22,6 @@ export const mayWith = (
     return isFresh && handoff.endedBy === staff.id ? ['note', 'undo_resolve'] : ['note'];
   }
   if (handoff.agentId === staff.id) return own;
-  if (handoff.agentId === undefined) return ['claim', 'assign', 'note'];
+  if (handoff.agentId === undefined && !isOffered(handoff)) return ['claim', 'assign', 'note'];
   return supervises(staff) ? ['take_over', 'assign', 'note'] : ['note'];
 };

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Handoff, HandoffReason, Rating } from '../handoff-port.ts';
 import type { DeskContext } from './desk-context.ts';
+import { movedBy } from './follow-buyer.ts';
 import type { Metrics, Spread } from './views.ts';
 
 const recontactMs = 7 * 86_400_000;
@@ -20,7 +21,10 @@ export const metrics = async (ctx: DeskContext, period: Period): Promise<Metrics
   const { handoffs, papers } = store.desk;
   const counts = ({ buyerId }: { readonly buyerId?: string }) =>
     buyerId === undefined || !period.without.has(buyerId);
-  const requested = (await handoffs.requestedIn(tx, period.from, period.to)).filter(counts);
+  const requested = (await handoffs.requestedIn(tx, period.from, period.to))
+    .filter(counts)
+    // It goes on as another case, which counts.
+    .filter(({ endedBy }) => endedBy !== movedBy);
   const waiting = (await handoffs.live(tx))
     .filter(counts)
     .filter(({ state }) => state === 'waiting');

@@ -5,6 +5,9 @@ import type { Handoff } from '../handoff-port.ts';
 const hour = 3_600_000;
 const minute = 60_000;
 
+/** Money that is stuck is due as if within a day, whatever else the case is about. */
+const alarmStep = 2;
+
 /** Hours to the nearest deadline, as steps: within a step the money decides, so that ten minutes don't outrank a thousand dollars. */
 const steps = [1, 6, 24, 48, 168];
 
@@ -29,12 +32,17 @@ const dangerOf = ({ reason, capsule }: Ranked): number => {
   return reason === 'risk' ? 1 : 2;
 };
 
-const stepOf = ({ due, requestedAt }: Ranked, now: Instant, target: number): number => {
+const stepOf = (ranked: Ranked, now: Instant, target: number): number => {
+  const { due, requestedAt } = ranked;
   const hours = due ? (due.at - now) / hour : Number.POSITIVE_INFINITY;
   const step = steps.findIndex((most) => hours <= most);
-  const own = step === -1 ? steps.length : step;
+  const byDate = step === -1 ? steps.length : step;
+  const own = isStuck(ranked) ? Math.min(byDate, alarmStep) : byDate;
   return Math.max(0, own - Math.floor((now - requestedAt) / (target * minute)));
 };
+
+const isStuck = ({ reason, capsule }: Ranked): boolean =>
+  reason === 'refund_failed' || reason === 'refund_overdue' || (capsule.alarms ?? []).length > 0;
 
 /** Whole units: a dollar and a euro count alike, since no rate is known here. */
 const stakeOf = ({ atStake }: Ranked): number =>

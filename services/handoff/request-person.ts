@@ -3,6 +3,8 @@ import type { Context } from '../ports.ts';
 import { blockedBy } from './blocked-by.ts';
 import { tellDesk } from './desk-event.ts';
 import { factsOf } from './facts-of.ts';
+import { followBuyer } from './follow-buyer.ts';
+import { renewFacts } from './renew-facts.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './views.ts';
 
@@ -25,7 +27,9 @@ const wishMaxChars = 1_000;
  */
 export const requestPerson = async (ctx: Context, wanted: PersonWanted): Promise<Standing> => {
   const { store, tx } = ctx;
-  const live = await store.desk.handoffs.liveOf(tx, wanted.conversationId);
+  const live =
+    (await store.desk.handoffs.liveOf(tx, wanted.conversationId)) ??
+    (await followBuyer(ctx, wanted.conversationId));
   if (live) return standingOf(ctx, await raised(ctx, live, wanted), true);
   const opened = await open(ctx, wanted);
   if (!opened) {
@@ -72,12 +76,11 @@ const open = async (ctx: Context, wanted: PersonWanted): Promise<Handoff | undef
   });
 };
 
-/** Whatever was asked for first, a risk is more. */
-const raised = async (
-  ctx: Context,
-  live: Handoff,
-  { reason, wish, capsule }: PersonWanted,
-): Promise<Handoff> => {
+/** Whatever was asked for first, a risk is more, and so is money that is stuck. */
+const raised = async (ctx: Context, live: Handoff, wanted: PersonWanted): Promise<Handoff> => {
+  const { reason, wish, capsule, disputeId } = wanted;
+  if (disputeId !== undefined && isAboutMoney(reason))
+    return withAlarm(ctx, live, { reason, disputeId });
   const isWorse = reason === 'risk' && (live.reason !== 'risk' || capsule.risk === 'self_harm');
   if (!isWorse || live.capsule.risk === capsule.risk) return live;
   const changed = await ctx.store.desk.handoffs.touch(ctx.tx, live.id, {
@@ -87,4 +90,22 @@ const raised = async (
   });
   await tellDesk(ctx, live, 'facts', byOf(ctx), { reason });
   return changed ?? live;
+};
+
+const isAboutMoney = (reason: HandoffReason): boolean =>
+  reason === 'refund_failed' || reason === 'refund_overdue';
+
+type Alarm = NonNullable<Capsule['alarms']>[number];
+
+/** Beside what the case is about already: whoever has it, or takes it, sees both. */
+const withAlarm = async (ctx: Context, live: Handoff, alarm: Alarm): Promise<Handoff> => {
+  const { alarms = [] } = live.capsule;
+  const known = [{ reason: live.reason, disputeId: live.disputeId }, ...alarms];
+  if (known.some((one) => one.reason === alarm.reason && one.disputeId === alarm.disputeId))
+    return live;
+  const capsule = { ...live.capsule, alarms: [...alarms, alarm] };
+  const changed = await ctx.store.desk.handoffs.touch(ctx.tx, live.id, { capsule });
+  if (!changed) return live;
+  await renewFacts(ctx, changed);
+  return (await ctx.store.desk.handoffs.find(ctx.tx, live.id)) ?? changed;
 };

@@ -2,6 +2,8 @@ import type { Handoff } from '../handoff-port.ts';
 import type { Clock, Context, Conversation, Ids, Rulebooks, Store } from '../ports.ts';
 import { silentAt } from './claim.ts';
 import { tellDesk } from './desk-event.ts';
+import { withdrawOffer } from './hub-offer.ts';
+import { isOffered } from './hub-owns.ts';
 import { changeCase, giveConversation } from './on-case.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { renewFacts } from './renew-facts.ts';
@@ -66,6 +68,7 @@ const wokenUp = async (
   conversation: Conversation,
 ): Promise<void> => {
   const isAnswered = (handoff.lastAgentAt ?? -1) >= handoff.lastBuyerAt;
+  if (isOffered(handoff)) return void (await withdrawOffer(ctx, handoff, 'silent'));
   if (handoff.state === 'resolved') return finishResolved(ctx, handoff, conversation);
   if (handoff.state === 'snoozed') return endSnooze(ctx, handoff);
   if (handoff.state === 'claimed' && !isAnswered) return requeue(ctx, handoff, conversation);

@@ -2,29 +2,35 @@ import { caseOf, silentAt } from './claim.ts';
 import type { DeskContext, DeskResult } from './desk-context.ts';
 import { tellDesk } from './desk-event.ts';
 import { deskRow } from './desk-row.ts';
-import { changeCase, type OnCase, onCase } from './on-case.ts';
+import { isOffered } from './hub-owns.ts';
+import { changeCase, giveConversation, type OnCase, onCase } from './on-case.ts';
 import { refuseDesk } from './refuse-desk.ts';
 import { announce } from './speak-for-desk.ts';
 import { isLive, isOwned } from './states.ts';
 import { supervises } from './supervises.ts';
 import type { DeskRow } from './views.ts';
 
-/** A supervisor takes the case from whoever has it. It stands in the audit. */
+/** A supervisor takes the case from whoever has it or, being the external hub, may take it. It stands in the audit. */
 export const takeOver = (ctx: DeskContext, wish: OnCase): Promise<DeskResult<DeskRow>> =>
   onCase(ctx, wish, async ({ handoff, conversation }) => {
     const { id: agentId } = ctx.principal;
     if (!supervises(ctx.principal)) return refuseDesk('role_too_low');
-    if (!isOwned(handoff)) return refuseDesk(isLive(handoff) ? 'not_yours' : 'case_over');
+    if (!isOwned(handoff) && !isOffered(handoff))
+      return refuseDesk(isLive(handoff) ? 'not_yours' : 'case_over');
     if (handoff.agentId === agentId) return { ok: true, value: await deskRow(ctx, handoff) };
     const taken = await changeCase(ctx, handoff, {
       state: 'claimed',
       agentId,
+      claimedAt: handoff.claimedAt ?? ctx.now,
       wakeAt: await silentAt(ctx),
+      offeredAt: null,
     });
+    await giveConversation(ctx, conversation, taken);
     const agent = await ctx.staff.nameOf(ctx.tx, agentId);
     const from = handoff.agentId ?? '';
     await ctx.audit({ what: 'handoff.take_over', ...caseOf(taken), facts: { from } });
-    await announce(ctx, conversation, { what: 'changed', agent });
+    const what = isOwned(handoff) ? 'changed' : 'joined';
+    await announce(ctx, conversation, { what, agent });
     await tellDesk(ctx, taken, 'taken_over', agentId, { from });
     return { ok: true, value: await deskRow(ctx, taken) };
   });

@@ -9,6 +9,10 @@ export type BotTells =
   | 'resolved'
   /** The agent is gone: the buyer waits again. */
   | 'requeued'
+  /** The external hub has nobody: our own team is asked. */
+  | 'hub_failed'
+  /** The buyer wanted the person in another chat of theirs. */
+  | 'moved'
   /** Nobody wrote for long. */
   | 'buyer_silent'
   /** A person was asked for without the buyer having asked. */
@@ -28,7 +32,7 @@ export const tellByBot = async (
   await store.inbox.store(tx, {
     conversationId,
     key,
-    activity: { type: 'desk', what, handoffId: id, ...(agent !== undefined && { agent }) },
+    activity: { type: 'desk', what, handoffId: id, ...(agent && { agent }) },
     receivedAt: now,
     answer: key,
   });

@@ -11,11 +11,17 @@ export const transcriptLine = (message: StoredMessage): TranscriptLine => {
   return {
     ...{ seq, at, from },
     ...(name && { name }),
-    text: [textOf(activity.text), ...cardTexts(activity)].filter(Boolean).join('\n'),
+    text: withoutSecrets(
+      [textOf(activity.text), ...cardTexts(activity)].filter(Boolean).join('\n'),
+    ),
     choices: from === 'buyer' ? [] : choicesOf(activity),
     files: filesOf(activity),
   };
 };
+
+/** The way to a buyer's sign-in is nobody else's, even where it leads nowhere any more. */
+const withoutSecrets = (text: string): string =>
+  text.replaceAll(/(\/signin\/)[\w-]{8,64}/g, '$1...');
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 

@@ -13,6 +13,7 @@ import type {
   HandoffState,
   Note,
 } from '../handoff-port.ts';
+import type { AccountLink } from '../identity-port.ts';
 import type { DisputeView, OrderView, RefundView } from '../views.ts';
 
 /** Why the desk says no. The code is the name of a phrase `desk.refusal_<code>`; `facts` are for its words. */
@@ -26,6 +27,8 @@ export type DeskRefusalCode =
   | 'case_not_found'
   /** `agentId`, `agent` (name): who has it. */
   | 'taken'
+  /** The external hub may take it first. */
+  | 'with_hub'
   /** You do not have this case: claim it first. */
   | 'not_yours'
   | 'case_over'
@@ -56,6 +59,8 @@ export interface DeskRow {
   readonly state: HandoffState;
   readonly reason: HandoffReason;
   readonly risk?: string;
+  /** Money got stuck, beside `reason`. */
+  readonly alarms?: readonly HandoffReason[];
   readonly wish: string;
   readonly channel: string;
   /** Missing for a visitor. */
@@ -75,6 +80,8 @@ export interface DeskRow {
   readonly answerBy?: Instant;
   readonly due?: Handoff['due'];
   readonly atStake?: Money;
+  /** Since then it is the external hub's to take. */
+  readonly offeredAt?: Instant;
   /** With `snoozed`: until when. */
   readonly snoozedUntil?: Instant;
   readonly version: number;
@@ -127,6 +134,8 @@ export interface ConversationView {
   readonly no: number;
   readonly row: DeskRow;
   readonly capsule: Capsule;
+  /** How the buyer is known there, on channels that do not vouch for them. */
+  readonly link?: Pick<AccountLink, 'linkedAt' | 'verifiedAt'>;
   /** Earlier cases of this buyer, newest first, without this one. */
   readonly earlier: readonly DeskRow[];
   readonly transcript: readonly TranscriptLine[];

@@ -13,6 +13,7 @@ import { eraseDesk } from './erase-desk.ts';
 import { eraseSellerMessages } from './erase-seller-messages.ts';
 import { eraseTalk } from './erase-talk.ts';
 import { conversationIdsOf, erasureKey, erasuresOf } from './export-buyer.ts';
+import { eraseLinks } from './link-history.ts';
 import { createEventGuards, dropEventGuards } from './migrations/005-guards.ts';
 import { orders } from './orders.ts';
 import { settings } from './settings.ts';
@@ -36,6 +37,7 @@ export const eraseBuyer: PersonalData['erase'] = async (tx, buyerId, at) => {
     owned.map(({ id }) => id),
   );
   const talk = await eraseTalk(tx, { buyerId, conversationIds, at });
+  await eraseLinks(tx, buyerId, at);
   const fileIds = [...new Set([...talk.fileIds, ...owned.flatMap(ownFiles)])];
   const erasure: Erasure = {
     ...{ at, orders: await eraseOrders(tx, buyerId), disputes: owned.length, events },

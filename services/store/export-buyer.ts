@@ -7,6 +7,7 @@ import { conversations } from './conversations.ts';
 import { disputes } from './disputes.ts';
 import { casesOfBuyer } from './erase-desk.ts';
 import { feedbackOfBuyer } from './feedback.ts';
+import { linksOf, ownSeqs } from './link-history.ts';
 import { orders } from './orders.ts';
 import { sellerMessagesOf } from './seller-messages.ts';
 import { settings } from './settings.ts';
@@ -25,6 +26,7 @@ export const collectBuyer: PersonalData['collect'] = async (tx, buyerId) => {
     orders: await ordersOf(tx, buyerId),
     disputes: await disputesOf(tx, buyerId),
     conversations: talks,
+    links: await linksOf(tx, buyerId),
     notices: await noticesOf(tx, buyerId),
     sellerMessages: await sellerMessagesOf(tx, buyerId),
     feedback: await feedbackOfBuyer(tx, buyerId),
@@ -34,12 +36,14 @@ export const collectBuyer: PersonalData['collect'] = async (tx, buyerId) => {
   };
 };
 
-/** Ids of all conversations in which this buyer was signed in, oldest first. */
+/** Ids of all conversations in which this buyer is or was signed in, oldest first. */
 export const conversationIdsOf = async (tx: Tx, buyerId: string): Promise<readonly string[]> => {
   const found = await rows<{ readonly id: string }>(
     tx,
-    'select id from conversations where buyer_id = ? order by started_at, id',
-    [buyerId],
+    `select id from conversations where buyer_id = ?
+       or id in (select conversation_id from account_links where buyer_id = ?)
+      order by started_at, id`,
+    [buyerId, buyerId],
   );
   return found.map(({ id }) => id);
 };
@@ -74,11 +78,15 @@ const conversationsOf = async (tx: Tx, buyerId: string): Promise<BuyerData['conv
     const conversation = await conversations.find(tx, id);
     if (!conversation) continue;
     const { state: _state, stateVersion: _version, ...shown } = conversation;
+    const own = await ownSeqs(tx, id, buyerId);
     const messages = await conversations.messagesAfter(tx, id, 0, everyMessage);
+    const files = await uploads.ofConversation(tx, id);
     found.push({
       ...shown,
-      messages: messages.map(({ conversationId: _id, ...message }) => message),
-      files: await uploads.ofConversation(tx, id),
+      messages: messages.flatMap(({ conversationId: _id, ...message }) =>
+        own.has(message.seq) ? [message] : [],
+      ),
+      files: files.filter((file) => file.buyerId === undefined || file.buyerId === buyerId),
     });
   }
   return found;

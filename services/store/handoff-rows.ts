@@ -29,6 +29,7 @@ export interface HandoffRow {
   readonly stake_minor: number | null;
   readonly stake_currency: string | null;
   readonly wake_at: Instant | null;
+  readonly offered_at: Instant | null;
   readonly version: number;
 }
 
@@ -55,6 +56,7 @@ export const handoff = (found: HandoffRow): Handoff => ({
   ...given('endedAt', found.ended_at),
   ...given('endedBy', found.ended_by),
   ...given('wakeAt', found.wake_at),
+  ...given('offeredAt', found.offered_at),
   ...dueOf(found),
   ...stakeOf(found),
 });
@@ -87,6 +89,7 @@ export const columnsOf = (change: HandoffChange): Columns => {
 };
 
 const plainColumns = {
+  buyerId: 'buyer_id',
   wish: 'wish',
   state: 'state',
   agentId: 'agent_id',
@@ -101,6 +104,7 @@ const plainColumns = {
   endedAt: 'ended_at',
   endedBy: 'ended_by',
   wakeAt: 'wake_at',
+  offeredAt: 'offered_at',
 } as const;
 
 export const dueColumns = (due: Handoff['due']): Columns => ({

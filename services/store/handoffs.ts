@@ -104,6 +104,18 @@ const wasRaised: Handoffs['wasRaised'] = async (tx, reason, { disputeId, orderId
     `select no from handoffs where reason = ? and ${column} = ? limit 1`,
     [reason, value],
   );
+  return found !== undefined || (disputeId !== undefined && (await isAdded(tx, reason, disputeId)));
+};
+
+/** To a case that was live for another reason; only the cases of that buyer are looked at. */
+const isAdded = async (tx: Tx, reason: string, disputeId: string): Promise<boolean> => {
+  const alarm = JSON.stringify({ reason, disputeId });
+  const found = await row(
+    tx,
+    `select h.no from handoffs h join disputes d on d.buyer_id = h.buyer_id
+      where d.id = ? and h.capsule like ? escape '\\' limit 1`,
+    [disputeId, `%${literally(alarm)}%`],
+  );
   return found !== undefined;
 };
 
@@ -141,6 +153,9 @@ const refundsSince: Handoffs['refundsSince'] = async (tx, before, limit) =>
         where r.state = 'instructed' and r.at < ?
           and not exists (select 1 from handoffs h
             where h.reason = 'refund_overdue' and h.dispute_id = r.dispute_id)
+          and not exists (select 1 from handoffs h join disputes d on d.buyer_id = h.buyer_id
+            where d.id = r.dispute_id and h.capsule like
+              '%{"reason":"refund_overdue","disputeId":"' || r.dispute_id || '"}%')
         order by r.at limit ?`,
       [before, limit],
     ),

@@ -12,6 +12,9 @@ import * as chargebacks from './migrations/010-chargebacks.ts';
 import * as handoff from './migrations/010-handoff.ts';
 import * as staff from './migrations/011-staff.ts';
 import * as heldOrders from './migrations/012-held-orders.ts';
+import * as accountLinks from './migrations/013-account-links.ts';
+import * as sentMessages from './migrations/014-sent-messages.ts';
+import * as hub from './migrations/016-hub.ts';
 import { isPostgres } from './sql.ts';
 
 /** In order. Named here instead of found in a folder, so that tsx and the compiled output run the same list. */
@@ -29,6 +32,9 @@ const migrations = new Map<string, Knex.Migration>([
   ['010-handoff', handoff],
   ['011-staff', staff],
   ['012-held-orders', heldOrders],
+  ['013-account-links', accountLinks],
+  ['014-sent-messages', sentMessages],
+  ['016-hub', hub],
 ]);
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Store, Tx } from '../ports.ts';
 import { StoreBusy } from '../store-busy.ts';
+import { accountLinks } from './account-links.ts';
 import { audit } from './audit.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { connectSqlite } from './connect-sqlite.ts';
@@ -11,6 +12,7 @@ import { deskPapers } from './desk-papers.ts';
 import { disputes } from './disputes.ts';
 import { feedback } from './feedback.ts';
 import { handoffs } from './handoffs.ts';
+import { hubLinks } from './hub-links.ts';
 import { idempotency } from './idempotency.ts';
 import { inbox } from './inbox.ts';
 import { migrateOneDown, migrateToLatest, pendingMigrations } from './migrate.ts';
@@ -21,6 +23,7 @@ import { orders } from './orders.ts';
 import { outbox } from './outbox.ts';
 import { rulebooks } from './rulebooks.ts';
 import { sellerMessages } from './seller-messages.ts';
+import { sentMessages } from './sent-messages.ts';
 import { settings } from './settings.ts';
 import { asTx, isPostgres } from './sql.ts';
 import { staff } from './staff.ts';
@@ -63,13 +66,15 @@ export const openStore = async (url: string): Promise<Store> => {
     outbox,
     notices,
     sellerMessages,
+    sentMessages,
     uploads,
     settings,
     idempotency,
     feedback,
     staff,
     audit,
-    desk: { handoffs, log: deskLog, papers: deskPapers, follow: news.follow },
+    accountLinks,
+    desk: { handoffs, log: deskLog, papers: deskPapers, hub: hubLinks, follow: news.follow },
     async run(work) {
       const held: { tx?: Tx } = {};
       const result = await db
@@ -127,6 +132,7 @@ const businessTables = [
   'desk_drafts',
   'desk_notes',
   'desk_events',
+  'hub_links',
   'handoffs',
   'feedback',
   'seller_messages',
@@ -134,9 +140,12 @@ const businessTables = [
   'notice_opt_outs',
   'dispute_origins',
   'idempotency_keys',
+  'sent_messages',
   'outbox',
   'inbox',
   'uploads',
+  'account_links',
+  'sign_in_requests',
   'messages',
   'conversations',
   'dispute_evidence',

@@ -82,7 +82,8 @@ export const park: Outbox['park'] = async (tx, id, error) => {
 const oldestWaiting: Outbox['oldestWaiting'] = async (tx) => {
   const found = await row<{ readonly oldest: Instant | null }>(
     tx,
-    "select min(created_at) as oldest from outbox where state = 'waiting'",
+    // A hub that is down is no reason to send buyers to another node: its cases come back by themselves.
+    "select min(created_at) as oldest from outbox where state = 'waiting' and kind <> 'hub'",
   );
   return found?.oldest ?? undefined;
 };

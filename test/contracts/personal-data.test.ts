@@ -39,6 +39,8 @@ const tables = [
     'desk_notes',
     'desk_drafts',
     'desk_approvals',
+    'account_links',
+    'sign_in_requests',
   ],
 );
 
@@ -51,7 +53,8 @@ const impersonal = [
   'dispute_evidence',
   'dispute_origins',
   'notice_opt_outs',
-  ...['desk_events', 'desk_counter', 'desk_ratings', 'desk_presence'],
+  ...['desk_events', 'desk_counter', 'desk_ratings', 'desk_presence', 'hub_links'],
+  'sent_messages',
   // Of the people who work here, and what they did to which id.
   ...['staff', 'staff_sessions', 'sign_in_failures', 'canned_replies', 'audit', 'audit_head'],
 ];

@@ -41,7 +41,8 @@ async function play(steps: readonly Scripted[]): Promise<readonly (readonly stri
   const [first, ...others] = steps;
   if (first?.verb !== 'as') throw new Error('A transcript begins with `as: <buyer>`.');
   const knowledge = await realKnowledge();
-  const chat = await Chat.start(first.words === 'visitor' ? undefined : first.words);
+  const [who, page] = first.words.split(' from ');
+  const chat = await Chat.start(who, page);
   try {
     const played = [[lineOf(first), ...shown(chat.said, knowledge)]];
     for (const step of others) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { talkStateOf } from '../../bot/turn-state.ts';
+import { flows } from '../../dialogs/flows.ts';
 import type { Message } from '../../dialogs/kit/message.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
 import { Chat, realKnowledge, removeConversations } from '../support/conversation.ts';
@@ -13,8 +14,20 @@ const keysOf = (messages: readonly Message[]): readonly string[] =>
 const flowsOf = (messages: readonly Message[]) =>
   messages.flatMap(({ choices }) => choices?.map(({ begins }) => begins?.flow) ?? []);
 
+/** The runner closes over its flow; only here all questions of all flows are counted. */
+type Inside = { readonly flow: { readonly steps: Readonly<Record<string, { take?: unknown }>> } };
+
 describe('At every prompt', () => {
   after(removeConversations);
+
+  it('the table has every question of every flow', () => {
+    const asking = [...flows].flatMap(([name, runner]) =>
+      Object.entries((runner as unknown as Inside).flow.steps)
+        .filter(([, { take }]) => take)
+        .map(([step]) => `${name}/${step}`),
+    );
+    expect(Object.keys(prompts)).to.include.members(asking);
+  });
 
   for (const [name, { buyer, said }] of Object.entries(prompts)) {
     describe(name, () => {

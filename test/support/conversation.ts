@@ -35,6 +35,7 @@ import { storyOrders } from './story-orders.ts';
 /** The demo marketplace of every transcript was seeded at this instant, a Monday. */
 export const seededAt = at('2026-11-23T12:00:00Z');
 const actionKey = 'action-key';
+export const codeKey = 'code-key';
 const rulebook = createRulebook({ policyZone: 'UTC', holidays: [] });
 const rulebooks = { current: rulebook, of: () => rulebook };
 
@@ -84,10 +85,11 @@ export class Chat {
   private readonly ids = sequentialIds(100);
   private readonly prompts: OpenPrompt[] = [];
   private readonly logged: string[] = [];
-  private readonly file: string;
+  /** Its database. */
+  readonly file: string;
   private pressed: string | undefined;
   private opened: { readonly store: Store; readonly engine: TurnEngine; readonly deps: TurnDeps };
-  private readonly id: string;
+  private id: string;
 
   private constructor(file: string, opened: Chat['opened'], id: string) {
     this.file = file;
@@ -95,8 +97,9 @@ export class Chat {
     this.id = id;
   }
 
-  /** `buyerId` of the demo; a visitor without one. The bot has greeted when this answers. */
-  static async start(buyerId?: string): Promise<Chat> {
+  /** A buyer of the demo or a visitor, `emma on sms`; `orderId`: on its page. The bot has greeted when this answers. */
+  static async start(who = 'visitor', orderId?: string, joins = true): Promise<Chat> {
+    const [person = '', channel = 'directline'] = who.split(' on ');
     const path = await seededFolder();
     copies += 1;
     const file = join(path, `chat-${copies}.db`);
@@ -105,13 +108,36 @@ export class Chat {
     await chat.open();
     await chat.opened.store.run((tx) =>
       chat.opened.store.conversations.create(tx, {
-        ...{ id: chat.id, channel: 'directline', userId: 'dl_test', locale: 'en-GB' },
-        ...(buyerId ? { buyerId } : {}),
+        ...{ id: chat.id, channel, userId: 'dl_test', locale: 'en-GB' },
+        ...(person === 'visitor' ? {} : { buyerId: person }),
         startedAt: seededAt,
       }),
     );
-    await chat.arrive({ type: 'conversationUpdate' });
+    if (joins) await chat.comesFrom(orderId);
     return chat;
+  }
+
+  /** The page was loaded, on the page of an order if one is named: `order` or `order/item`. */
+  async comesFrom(page?: string): Promise<void> {
+    const [orderId = '', itemId] = page?.split('/') ?? [];
+    const looking = page && { orderId, ...(itemId ? { itemId } : {}) };
+    await this.arrive({ type: 'conversationUpdate', ...(looking ? { looking } : {}) });
+  }
+
+  /** The same buyer in another chat of theirs: a new one, which greets, or one that was open before. */
+  async goTo(id: string): Promise<void> {
+    const { buyerId, channel } = await this.conversation();
+    const { store } = this.opened;
+    this.said = [];
+    this.id = id;
+    if (await store.run((tx) => store.conversations.find(tx, id))) return this.hearDesk();
+    await store.run((tx) =>
+      store.conversations.create(tx, {
+        ...{ id, channel, userId: 'dl_test', locale: 'en-GB', startedAt: this.clock.now() },
+        ...(buyerId === undefined ? {} : { buyerId }),
+      }),
+    );
+    await this.comesFrom();
   }
 
   private async open(): Promise<void> {
@@ -126,8 +152,9 @@ export class Chat {
         if (scene.conversationId === this.id) this.said = [...this.said, ...talk.messages];
         return talk;
       }) satisfies TurnDeps['converse'],
-      baseUrl: () => '',
+      baseUrl: () => 'https://help.shop',
       pulledChannels: new Set(['directline']),
+      codeKey,
     };
     const engine = createTurnEngine(deps);
     this.opened = { store, engine, deps: { ...deps, news: engine.news } };
@@ -175,7 +202,8 @@ export class Chat {
     const allowed = state.prompt?.attach ?? 'openingFiles';
     const principal = principalOf(await this.conversation());
     const uploads: string[] = [];
-    for (const name of names) {
+    const lost = names.filter((name) => name.startsWith('lost'));
+    for (const name of names.filter((one) => !lost.includes(one))) {
       const upload = await receiveUpload(
         {
           ...{ store, ids: this.ids, clock: this.clock, rulebooks, images: pictures },
@@ -188,7 +216,8 @@ export class Chat {
       );
       uploads.push(upload.id);
     }
-    return this.arrive({ type: 'message', text, uploads });
+    const missing = lost.length > 0 ? { filesFailed: lost.length } : {};
+    return this.arrive({ type: 'message', text, uploads, ...missing });
   }
 
   /** Moves the clock and lets it do what is due. */
@@ -289,7 +318,8 @@ export class Chat {
     return found;
   }
 
-  private async arrive(activity: Record<string, unknown>): Promise<readonly Message[]> {
+  /** As an adapter puts it into the inbox. */
+  async arrive(activity: Record<string, unknown>): Promise<readonly Message[]> {
     this.said = [];
     const stored = JSON.parse(JSON.stringify(activity));
     const { engine } = this.opened;

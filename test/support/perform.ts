@@ -13,6 +13,7 @@ import { putOrder } from '../../services/orders/put-order.ts';
 import { recordSellerMessage } from '../../services/orders/record-seller-message.ts';
 import type { Context } from '../../services/ports.ts';
 import type { Chat } from './conversation.ts';
+import { signedInBefore, signInOnPage } from './sign-in.ts';
 import type { Scripted } from './transcript.ts';
 
 const units: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
@@ -171,6 +172,17 @@ export async function perform(chat: Chat, { verb, words }: Scripted): Promise<vo
     case 'agent resolves':
       await agent(chat, (ctx, handoffId) => resolve(ctx, { handoffId }));
       return;
+    case 'page': {
+      const [, known = '', days] = /^(\w+) signed in (\d+) days ago$/.exec(words) ?? [];
+      chat.said = [];
+      if (days !== undefined) return signedInBefore(chat, known, Number(days));
+      const [, buyerId = '', code = ''] = /^(\w+) signs in and sees (.+)$/.exec(words) ?? [];
+      return signInOnPage(chat, buyerId, code.replace(/\D/g, ''));
+    }
+    case 'chat':
+      return chat.goTo(words);
+    case 'comes from':
+      return chat.comesFrom(words === 'nowhere' ? undefined : words);
     case 'notices':
       chat.hasNotices = words === 'on';
       return;

@@ -31,6 +31,7 @@ export const prompts: Readonly<Record<string, { buyer: string; said: readonly st
   'ship-return/carrier': { buyer: 'jonas', said: shipped.slice(0, 2) },
   'ship-return/confirm': { buyer: 'jonas', said: shipped },
   'check-warranty/item': { buyer: 'ivan', said: ['check my warranty'] },
+  'check-domestic-return/item': { buyer: 'pia', said: ['domestic return check'] },
   'check-domestic-return/unused': { buyer: 'marta', said: ['domestic return check'] },
   'check-domestic-return/packaging': { buyer: 'marta', said: ['domestic return check', 'yes'] },
   'appeal/reason': { buyer: 'emma', said: ['I want to appeal'] },
@@ -47,6 +48,7 @@ export const prompts: Readonly<Record<string, { buyer: string; said: readonly st
     buyer: 'emma',
     said: ['contact the seller', '1', 'Did you send it?'],
   },
+  'sign-out/ask': { buyer: 'emma on msteams', said: ['sign out'] },
   'note-for-person/note': { buyer: 'emma', said: ['talk to a person', 'add a note'] },
 };
 

@@ -29,6 +29,7 @@ export async function startConversation(
     readonly buyerId?: string;
     readonly store?: (store: Store) => Store;
     readonly knowledge?: TurnDeps['knowledge'];
+    readonly times?: TurnDeps['times'];
   } = {},
 ): Promise<TestConversation> {
   const real = await openStore('sqlite::memory:');
@@ -47,6 +48,7 @@ export async function startConversation(
     actionKey: 'action-key',
     baseUrl: () => 'http://localhost',
     pulledChannels: new Set(['directline']),
+    ...(options.times && { times: options.times }),
   });
   const id = ids.next('conversation');
   await real.run((tx) =>

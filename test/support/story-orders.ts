@@ -8,7 +8,13 @@ const nora: Buyer = {
   ...{ country: 'GB', locale: 'en-GB', timeZone: 'Europe/London' },
 };
 
-/** Two orders that nobody has touched: one that arrived and is complete, and one that is on its way for too long. */
+/** Has two things that may go back inside the country: one of them is picked. */
+const pia: Buyer = {
+  ...{ id: 'pia', name: 'Pia Holm', email: 'pia.holm@example.com' },
+  ...{ country: 'GB', locale: 'en-GB', timeZone: 'Europe/London' },
+};
+
+/** Two orders that nobody has touched: one that arrived and is complete, and one that is on its way for too long; Pia's. */
 export const storyOrders = (now: Instant): readonly Order[] => {
   const daysAgo = (days: number) => plusTimes24h(now, -days);
   const item = { id: '1', category: 'other', quantity: 1, domesticReturn: false, warranty: false };
@@ -38,6 +44,25 @@ export const storyOrders = (now: Instant): readonly Order[] => {
           events: [{ at: daysAgo(13), status: 'in_transit', place: 'Leipzig, Germany' }],
         },
       ],
+    },
+    {
+      ...{ ...same, buyer: pia },
+      ...{ id: '8130990000000331', seller: northTrail, status: 'completed' },
+      ...{ placedAt: daysAgo(22), shippedAt: daysAgo(20), completedAt: daysAgo(4) },
+      items: [
+        {
+          ...item,
+          title: 'Hiking boots',
+          category: 'other',
+          domesticReturn: true,
+          paid: usd(6400n),
+        },
+        {
+          ...{ ...item, id: '2', domesticReturn: true },
+          ...{ title: 'Trail socks', category: 'other', paid: usd(1250n) },
+        },
+      ],
+      shipments: [],
     },
   ];
 };

@@ -28,9 +28,16 @@ export function createConversation(deps: Beginner, person: Person): Promise<stri
   });
 }
 
-/** The client is there: the bot greets, once however often this is called. False if it was there before. */
-export async function joined(deps: Beginner, conversationId: string): Promise<boolean> {
-  const activity = { type: 'conversationUpdate' };
+/**
+ * The client is there: the bot greets, once however often this is called. False if it was there before. `page`: the
+ * order, and the item of it, on whose page of the shop the chat was opened.
+ */
+export async function joined(
+  deps: Beginner,
+  conversationId: string,
+  page?: { readonly orderId: string; readonly itemId?: string },
+): Promise<boolean> {
+  const activity = { type: 'conversationUpdate', ...(page ? { looking: { ...page } } : {}) };
   const accepted = await deps.inbox.accept({
     ...{ conversationId, channel: CHANNEL, key: 'joined', activity },
   });

@@ -1,19 +1,11 @@
 import type { Logger } from 'pino';
 import type { Upload } from '../../../services/evidence-port.ts';
-import type { Clock, Ids, Principal, Store } from '../../../services/ports.ts';
+import type { Clock, Ids, Store } from '../../../services/ports.ts';
+import type { ReceiveUpload } from '../../arrived-files.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
 import type { Inbox } from '../../inbox.ts';
 import type { News } from '../../outbox-news.ts';
 import type { Tokens } from './tokens.ts';
-
-/** services/evidence: checks an arriving file and stores it; a refused one comes back with its verdict. */
-export type ReceiveUpload = (file: {
-  readonly conversationId: string;
-  readonly principal: Principal;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly allowed: 'openingFiles' | 'evidenceFiles';
-}) => Promise<Upload>;
 
 /** The re-encoded copy of an upload of this conversation. */
 export type ReadUpload = (

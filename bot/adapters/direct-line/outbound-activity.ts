@@ -1,6 +1,7 @@
 import { isoOf } from '../../../services/domain/time.ts';
 import type { Json, JsonObject, StoredMessage } from '../../../services/ports.ts';
 import type { Typing } from '../../outbox-news.ts';
+import { BOT } from '../../turn-speak.ts';
 import type { DirectLineDeps } from './deps.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -30,14 +31,31 @@ export function activitySet(
 
 /** An agent types: it is of this moment, so it is in no transcript and moves no watermark. */
 export function typingSet(
-  { ids, clock }: Pick<DirectLineDeps, 'ids' | 'clock'>,
+  deps: Pick<DirectLineDeps, 'ids' | 'clock'>,
   { conversationId, name }: Typing,
+  after: number,
+): ActivitySet {
+  return typingOf(deps, conversationId, { id: 'agent', name, role: 'bot' }, after);
+}
+
+/** The same of the bot, while it works on an answer. */
+export function botTypingSet(
+  deps: Pick<DirectLineDeps, 'ids' | 'clock'>,
+  conversationId: string,
+  after: number,
+): ActivitySet {
+  return typingOf(deps, conversationId, BOT, after);
+}
+
+function typingOf(
+  { ids, clock }: Pick<DirectLineDeps, 'ids' | 'clock'>,
+  conversationId: string,
+  from: JsonObject,
   after: number,
 ): ActivitySet {
   const activity = {
     ...{ type: 'typing', id: ids.next('activity'), timestamp: isoOf(clock.now()) },
-    ...{ channelId: 'directline', conversation: { id: conversationId } },
-    from: { id: 'agent', name, role: 'bot' },
+    ...{ channelId: 'directline', conversation: { id: conversationId }, from },
   };
   return { activities: [activity], watermark: String(after) };
 }

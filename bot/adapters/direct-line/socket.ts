@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { StoredMessage } from '../../../services/ports.ts';
 import type { DirectLineDeps } from './deps.ts';
-import { activitySet, typingSet } from './outbound-activity.ts';
+import { type ActivitySet, activitySet, botTypingSet, typingSet } from './outbound-activity.ts';
 import { readPage } from './read-page.ts';
 import type { Watch } from './watch.ts';
 
@@ -57,7 +57,7 @@ export function serveSocket(
     if (!reading && messages[0]?.seq === cursor + 1) send(messages);
     else if ((messages.at(-1)?.seq ?? 0) > cursor) catchUp();
   });
-  const stopTyping = followAgentTyping(deps, socket, conversationId, () => cursor);
+  const stopTyping = followTyping(deps, socket, conversationId, () => cursor);
   const stopWatching = watch.add(conversationId, {
     cursor: () => cursor,
     behind: catchUp,
@@ -79,15 +79,25 @@ export function serveSocket(
   catchUp();
 }
 
-/** That an agent types is shown at once and kept nowhere. */
-const followAgentTyping = (
+/** That an agent types, or the bot takes its time, is shown at once and kept nowhere. */
+function followTyping(
   deps: DirectLineDeps,
   socket: WebSocket,
   conversationId: string,
   cursor: () => number,
-): (() => void) =>
-  deps.news.followTyping((typing) => {
-    if (typing.conversationId !== conversationId || typing.from !== 'agent') return;
-    if (socket.readyState === socket.OPEN)
-      socket.send(JSON.stringify(typingSet(deps, typing, cursor())));
+): () => void {
+  const show = (set: ActivitySet) => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(set));
+  };
+  const stopAgent = deps.news.followTyping((typing) => {
+    if (typing.conversationId === conversationId && typing.from === 'agent')
+      show(typingSet(deps, typing, cursor()));
   });
+  const stopBot = deps.news.followBusy(({ id }) => {
+    if (id === conversationId) show(botTypingSet(deps, id, cursor()));
+  });
+  return () => {
+    stopAgent();
+    stopBot();
+  };
+}

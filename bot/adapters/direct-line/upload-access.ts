@@ -1,8 +1,9 @@
 import { discardUploads } from '../../../services/evidence/discard-uploads.ts';
 import { readServed } from '../../../services/evidence/read-served.ts';
 import { receiveUpload, type UploadDeps } from '../../../services/evidence/receive-upload.ts';
+import type { ReceiveUpload } from '../../arrived-files.ts';
 import { principalOf } from '../../turn-scene.ts';
-import type { DirectLineDeps, ReadUpload, ReceiveUpload } from './deps.ts';
+import type { DirectLineDeps, ReadUpload } from './deps.ts';
 
 /** The evidence services as the routes use them. */
 export function uploadAccess(deps: UploadDeps): {

@@ -1,17 +1,14 @@
 import type { Request, Server } from 'restify';
-import type { Upload } from '../../../services/evidence-port.ts';
-import type { Conversation, JsonObject } from '../../../services/ports.ts';
+import type { Conversation } from '../../../services/ports.ts';
+import { attachmentOf, receiveFiles } from '../../arrived-files.ts';
 import { answerJson, tooMany } from '../../http/problem.ts';
 import { route } from '../../http/server.ts';
-import { principalOf } from '../../turn-scene.ts';
-import { uploadUri } from '../../turn-speak.ts';
-import { talkStateOf } from '../../turn-state.ts';
 import { answeredBefore, idOf, refuseIfFull, storeActivity } from './accept-activity.ts';
 import { conversationFor } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { answerDirectLineError } from './direct-line-error.ts';
 import { createPlaces } from './places.ts';
-import { type ReceivedUpload, readUploadBody } from './read-upload.ts';
+import { readUploadBody } from './read-upload.ts';
 
 /** Bodies that are read, decoded and stored at one time: each is held in memory as a whole. */
 const AT_ONCE = 2;
@@ -52,33 +49,11 @@ async function receive(
   const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
   const wait = deps.uploadQuota.take(conversation.id, size);
   if (wait > 0) throw tooMany(wait);
-  const uploads = await receiveAll(deps, conversation, files);
+  const uploads = await receiveFiles(deps, conversation, files);
   const accepted = await storeActivity(deps, conversation.id, inbound, {
     uploads: uploads.map((upload) => upload.id),
     attachments: uploads.map(attachmentOf),
   });
   if (accepted.verdict !== 'accepted') await deps.discardUploads(uploads);
   return idOf(accepted);
-}
-
-/** One after the other: decoding a picture is work for a whole core. */
-async function receiveAll(
-  deps: DirectLineDeps,
-  conversation: Conversation,
-  files: ReceivedUpload['files'],
-): Promise<readonly Upload[]> {
-  const allowed = talkStateOf(conversation.state).prompt?.attach ?? 'openingFiles';
-  const principal = principalOf(conversation);
-  const uploads: Upload[] = [];
-  for (const { name, bytes } of files) {
-    const file = { conversationId: conversation.id, principal, name, bytes, allowed };
-    uploads.push(await deps.receiveUpload(file));
-  }
-  return uploads;
-}
-
-/** A refused file has no copy to show: it is named only. */
-function attachmentOf({ id, name, contentType, verdict }: Upload): JsonObject {
-  const shown = verdict === 'accepted' ? { contentUrl: uploadUri(id) } : {};
-  return { contentType: contentType || 'application/octet-stream', name, ...shown };
 }

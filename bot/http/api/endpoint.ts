@@ -3,6 +3,7 @@ import type { ServedFile } from '../../../services/evidence/read-served.ts';
 import type { EvidenceFiles } from '../../../services/evidence-port.ts';
 import type { Context } from '../../../services/ports.ts';
 import type { IntegrationKey, IntegrationScope } from '../../config-marketplace.ts';
+import type { HubDoor } from '../../handoff/hub-door.ts';
 
 export interface Answer {
   readonly status: number;
@@ -15,6 +16,7 @@ export interface Answer {
 interface Call<Params, Query, Body> {
   readonly ctx: Context;
   readonly files: EvidenceFiles;
+  readonly hub: HubDoor;
   readonly key: IntegrationKey;
   readonly params: Params;
   readonly query: Query;

@@ -3,6 +3,7 @@ import { disputeEndpoints } from './dispute-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import { eventEndpoints } from './event-endpoints.ts';
 import { evidenceEndpoints } from './evidence-endpoints.ts';
+import { handoffEndpoints } from './handoffs-endpoints.ts';
 import { orderEndpoints } from './order-endpoints.ts';
 import { sellerMessageEndpoints } from './seller-message-endpoints.ts';
 
@@ -17,4 +18,5 @@ export const endpoints: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...commandEndpoints,
   ...eventEndpoints,
+  ...handoffEndpoints,
 ];

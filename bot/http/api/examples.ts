@@ -45,6 +45,9 @@ const about: Readonly<Record<string, DisputeState>> = {
   refundResult: 'refund_pending',
 };
 
+/** Whether a case is with the hub is known to the hub alone. */
+const ofHub = new Set(['handoffStatus', 'handoffMessage']);
+
 export function exampleOf({ name, path, body }: Endpoint, found: Found, now: Instant): Example {
   const state = about[name];
   const dispute = state && found.get(state);
@@ -57,7 +60,10 @@ export function exampleOf({ name, path, body }: Endpoint, found: Found, now: Ins
       .replace(':evidenceId', evidence?.id ?? 'upload-1')
       .replace(':id', id ?? (name === 'refundResult' ? 'D1000000001.R1' : 'D1000000001')),
     ...(body !== noBody && { body: bodyOf(name, now) }),
-    works: (state === undefined || dispute !== undefined) && (name !== 'getEvidence' || !!evidence),
+    works:
+      !ofHub.has(name) &&
+      (state === undefined || dispute !== undefined) &&
+      (name !== 'getEvidence' || !!evidence),
   };
 }
 
@@ -72,6 +78,8 @@ const bodies: Readonly<Record<string, object>> = {
   appealDecision: { decision: 'rejected', reason: 'The new photos show another item.' },
   refundResult: { result: 'completed' },
   reportChargeback: { itemId: '1' },
+  handoffStatus: { state: 'accepted', agent: { name: 'Dana' } },
+  handoffMessage: { text: 'I look at your order.', agent: { name: 'Dana' } },
   sendSellerMessage: { text: 'Your parcel leaves us tomorrow.' },
 };
 

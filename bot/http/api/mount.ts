@@ -3,6 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import type { EvidenceFiles } from '../../../services/evidence-port.ts';
 import type { Clock, Context, Ids, Rulebooks, Store } from '../../../services/ports.ts';
 import type { IntegrationKey } from '../../config-marketplace.ts';
+import type { HubDoor } from '../../handoff/hub-door.ts';
 import { readJson } from '../body.ts';
 import { answerJson, badRequest } from '../problem.ts';
 import { route } from '../server.ts';
@@ -20,6 +21,7 @@ export interface ApiDeps {
   readonly rulebooks: Rulebooks;
   readonly log: Logger;
   readonly files: EvidenceFiles;
+  readonly desk: { readonly hub: HubDoor };
   /** Without any, every request is 401. */
   readonly keys: readonly IntegrationKey[];
 }
@@ -41,6 +43,7 @@ const serveOf =
     const asked = {
       key,
       files: deps.files,
+      hub: deps.desk.hub,
       params: readFields(endpoint.params, req.params ?? {}),
       query: readFields(endpoint.query, queryOf(req)),
       body: readFields(endpoint.body, await readJson(req)),

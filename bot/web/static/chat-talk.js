@@ -55,11 +55,13 @@ async function session(body) {
 
 /**
  * The kept conversation, else a new one, with the place from where to replay. The server's cookie lets a signed-in
- * chat go on after the shop's token has expired, and nobody else's. Throws if the server is away.
+ * chat go on after the shop's token has expired, and nobody else's. `arrived`: from a page of the shop just now, whose
+ * order the token may name. Throws if the server is away.
  */
-export async function talkFor({ shopToken, kept, fresh }) {
+export async function talkFor({ shopToken, kept, fresh, arrived }) {
   const named = fresh ? { fresh: true } : kept ? { conversationId: kept } : {};
-  const found = await session(shopToken ? { ...named, token: shopToken } : named);
+  const signed = shopToken && { token: shopToken, ...(arrived ? { arrived: true } : {}) };
+  const found = await session({ ...named, ...signed });
   if (found || !shopToken || !kept || fresh) return found;
   const again = await session({ conversationId: kept });
   return again?.conversationId === kept ? again : undefined;

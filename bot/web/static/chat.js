@@ -1,5 +1,7 @@
+import { shopFrame } from './chat-frame.js';
 import { clientOf, isUp, storage, talkFor, watchSockets } from './chat-talk.js';
 import { cardsConfig, styleOptions } from './chat-theme.js';
+import { speaker } from './chat-who.js';
 
 const config = JSON.parse(document.body.dataset.config);
 const store = storage();
@@ -10,11 +12,16 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Of Direct Line's connectionStatus$: smaller is not yet, larger is over (expired, failed, ended). */
 const status = { online: 2 };
 
-/** The shop's signed word on who this is: from the address's fragment, which no server ever sees. */
+/** The token has just come from a page of the shop: its order is what the buyer looks at now. */
+let arrived = false;
+
+/** The shop's signed word on who this is: from the address's fragment, which no server ever sees. Empty: nobody. */
 function shopToken() {
   const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given) {
-    store.setItem('resolve.shop', given);
+  if (given !== null) {
+    arrived = given !== '';
+    if (arrived) store.setItem('resolve.shop', given);
+    else store.removeItem('resolve.shop');
     history.replaceState(null, '', location.pathname + location.search);
   }
   return store.getItem('resolve.shop') ?? undefined;
@@ -29,9 +36,11 @@ function buyerOf(token) {
   }
 }
 
-const token = shopToken();
-const talkKey = `resolve.talk.${buyerOf(token)}`;
-const draftKey = `resolve.draft.${buyerOf(token)}`;
+let token = shopToken();
+const talkKey = () => `resolve.talk.${buyerOf(token)}`;
+const draftKey = () => `resolve.draft.${buyerOf(token)}`;
+const who = speaker();
+const shop = shopFrame(config.parents, { identified });
 let current;
 const lostWords = config.demo
   ? 'The demo was reset. This is a new conversation.'
@@ -46,10 +55,14 @@ function say(words) {
 async function talk(fresh) {
   for (;;) {
     try {
-      const kept = store.getItem(talkKey) ?? undefined;
-      const found = await talkFor({ shopToken: token, kept, fresh });
-      if (found) return found;
+      const kept = store.getItem(talkKey()) ?? undefined;
+      const found = await talkFor({ shopToken: token, kept, fresh, arrived });
+      if (found) {
+        arrived = false;
+        return found;
+      }
       store.removeItem('resolve.shop');
+      shop.tell({ type: 'resolve:expired' });
       say('Your sign-in has ended. Please open the chat from the shop again.');
       return undefined;
     } catch {
@@ -57,11 +70,6 @@ async function talk(fresh) {
       await wait(3000);
     }
   }
-}
-
-function tellShop(message) {
-  for (const origin of config.parents)
-    if (window.parent !== window) window.parent.postMessage(message, origin);
 }
 
 /**
@@ -74,13 +82,16 @@ function shown(activity) {
   const attachments = activity.attachments?.map((file) =>
     picture(file) ? { ...file, thumbnailUrl: file.contentUrl } : file,
   );
-  const text = activity.text?.replaceAll('](/', `](${location.origin}/`);
+  const { sender, name } = activity.channelData ?? {};
+  // Also later, when the header says something else.
+  const said = sender === 'agent' && name ? `${name}: ${activity.text}` : activity.text;
+  const text = said?.replaceAll('](/', `](${location.origin}/`);
   return { ...activity, ...(attachments && { attachments }), ...(text && { text }) };
 }
 
 /** The draft is sent, and what was said of the conversation before has been read. */
 function noteSent() {
-  store.removeItem(draftKey);
+  store.removeItem(draftKey());
   if (!current?.notice) return;
   current.notice = '';
   if (current.online) say('');
@@ -89,13 +100,14 @@ function noteSent() {
 /** Keeps the draft, tells the shop's page of new messages, prepares what arrives. */
 function middleware() {
   return () => (next) => (action) => {
-    if (action.type === 'WEB_CHAT/SET_SEND_BOX') store.setItem(draftKey, action.payload.text);
+    if (action.type === 'WEB_CHAT/SET_SEND_BOX') store.setItem(draftKey(), action.payload.text);
     if (action.type === 'WEB_CHAT/SEND_MESSAGE') noteSent();
     if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') void seekTalk(current);
     if (action.type !== 'DIRECT_LINE/INCOMING_ACTIVITY') return next(action);
     const { activity } = action.payload;
+    who.hear(activity);
     if (activity.from?.role === 'bot' && activity.type === 'message')
-      tellShop({ type: 'resolve:message', id: activity.id });
+      shop.tell({ type: 'resolve:message', id: activity.id });
     return next({ ...action, payload: { ...action.payload, activity: shown(activity) } });
   };
 }
@@ -169,6 +181,7 @@ function changed(connection, online) {
   }
   say(connection.notice);
   starting.hidden = true;
+  shop.takeFocus();
 }
 
 function watch(connection) {
@@ -196,12 +209,12 @@ async function start(fresh = false, known = undefined) {
     starting.hidden = true;
     return;
   }
-  const kept = store.getItem(talkKey);
+  const kept = store.getItem(talkKey());
   const isOther = !fresh && kept !== null && kept !== found.conversationId;
-  store.setItem(talkKey, found.conversationId);
+  store.setItem(talkKey(), found.conversationId);
   // Only now: more may have been written while the server was away.
   const lost = fresh ? [] : unsentOf(before);
-  const draft = store.getItem(draftKey);
+  const draft = store.getItem(draftKey());
   current = {
     directLine: clientOf(found),
     store: window.WebChat.createStore({}, middleware()),
@@ -209,6 +222,7 @@ async function start(fresh = false, known = undefined) {
     online: false,
     notice: isOther ? lostWords : '',
   };
+  who.reset();
   watch(current);
   draw();
   if (draft) current.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
@@ -220,15 +234,29 @@ async function seekTalk(connection) {
   if (!connection?.online) return;
   const found = await talk(false);
   if (connection !== current || !found) return;
-  if (found.conversationId !== store.getItem(talkKey)) await start(false, found);
+  if (found.conversationId !== store.getItem(talkKey())) await start(false, found);
+}
+
+/**
+ * The shop says anew who this is. The same buyer goes on where they are; another one, or one whose sign-in had ended,
+ * begins with a conversation of their own.
+ */
+async function identified(next, isOrder) {
+  await begun;
+  const isSame = buyerOf(next) === buyerOf(token);
+  token = next;
+  arrived = isOrder;
+  store.setItem('resolve.shop', next);
+  if (!isSame || !current) await start();
+  else if (isOrder) await seekTalk(current);
 }
 
 watchSockets(() => current, changed);
 document.getElementById('restart').addEventListener('click', () => {
-  store.removeItem(draftKey);
+  store.removeItem(draftKey());
   starting.hidden = false;
   void start(true);
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-if (window.parent !== window) document.body.classList.add('framed');
-void start();
+const begun = start();
+shop.tell({ type: 'resolve:ready' });

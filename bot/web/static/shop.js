@@ -14,6 +14,13 @@ function openChat(link) {
     frame.dataset.buyer = buyer;
     frame.src = address;
     panel.append(frame);
+  } else if (link.id !== 'open-chat') {
+    // The chat is open: it goes on about this order.
+    const token = address.split('token=')[1];
+    frame.contentWindow.postMessage(
+      { type: 'resolve:token', token, isOrder: true },
+      location.origin,
+    );
   }
   document.getElementById('panel-title').textContent = `You chat as ${name}`;
   panel.hidden = false;
@@ -76,7 +83,7 @@ document.addEventListener('submit', (event) => {
 
 document.addEventListener('click', (event) => {
   if (event.target.closest('#close-chat')) closeChat();
-  const link = event.target.closest('#open-chat');
+  const link = event.target.closest('.opens-chat');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !wide.matches) return;
   event.preventDefault();
   openChat(link);

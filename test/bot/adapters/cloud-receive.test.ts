@@ -2,22 +2,27 @@ import { expect } from 'chai';
 import pino from 'pino';
 import type { CloudArrival } from '../../../bot/adapters/cloud.ts';
 import { createCloudReceive } from '../../../bot/adapters/cloud-receive.ts';
+import { createReplies } from '../../../bot/adapters/cloud-replies.ts';
 import { createCloudSender } from '../../../bot/adapters/cloud-sender.ts';
 import { capabilitiesOf, ownChannels } from '../../../bot/channels/capabilities.ts';
 import { createInbox, type Inbox } from '../../../bot/inbox.ts';
 import { Undeliverable } from '../../../bot/outbox.ts';
+import { createRulebook } from '../../../services/domain/rulebook.ts';
 import type { Conversation, Ids, JsonObject, OutboxRow, Store } from '../../../services/ports.ts';
 import { noon } from '../../support/fixtures.ts';
+import { plainKnowledge } from '../../support/server-dialog.ts';
 import { memoryStore } from '../../support/stores.ts';
 import { activity } from './cloud-world.ts';
 
 const log = pino({ level: 'silent' });
 const clock = { now: () => noon };
+const current = createRulebook({ policyZone: 'UTC', holidays: [] });
+const rulebooks = { current, of: () => current };
 
 describe('an activity of a channel', () => {
   let store: Store;
   let woken: string[];
-  let receive: (arrival: CloudArrival) => Promise<void>;
+  let receive: (arrival: CloudArrival) => Promise<unknown>;
 
   beforeEach(async () => {
     store = await memoryStore();
@@ -26,14 +31,21 @@ describe('an activity of a channel', () => {
       ...{ store, clock, ids: countingIds(), wake: (id) => woken.push(id) },
       news: { publish: () => undefined, follow: () => () => undefined } as never,
     });
-    receive = createCloudReceive({ store, clock, inbox, log });
+    receive = createCloudReceive(depsWith(inbox));
   });
   afterEach(() => store.close());
 
+  const depsWith = (inbox: Inbox) => ({
+    ...{ store, clock, inbox, log, rulebooks, replies: createReplies() },
+    knowledge: plainKnowledge,
+    deliver: () => Promise.resolve(),
+  });
   const arrival = (
     changes: JsonObject = {},
     serviceUrl = 'https://smba.trafficmanager.net/emea/',
+    mentioned = false,
   ) => ({
+    mentioned,
     activity: { ...activity(changes) } as JsonObject,
     reference: { serviceUrl, channelId: 'msteams' },
   });
@@ -125,15 +137,20 @@ describe('an activity of a channel', () => {
 
   it('is not acknowledged when the inbox is full', async () => {
     const full: Inbox = { accept: async () => ({ verdict: 'queue_full' }) };
-    const refusing = createCloudReceive({ store, clock, inbox: full, log });
+    const refusing = createCloudReceive(depsWith(full));
     expect(await refusing(arrival()).catch(String)).to.equal('Error: not accepted: queue_full');
   });
 
   it('is answered where its conversation was last heard from', async () => {
     await receive(arrival());
     const sent: unknown[] = [];
-    const send = async (...args: unknown[]) => void sent.push(args);
-    const deliver = createCloudSender({ store, cloud: { send } as never });
+    const send = async (...args: unknown[]) => [String(sent.push(args))];
+    const deliver = createCloudSender({
+      ...depsWith(undefined as never),
+      cloud: { send } as never,
+      pace: { take: () => 0 },
+      quiet: () => Promise.resolve(),
+    });
     const row = (conversationId: string) =>
       ({ body: { conversationId, activity: { text: 'It left today.' } } }) as unknown as OutboxRow;
     await deliver(row(woken[0] ?? ''));

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import type { Cloud } from '../../../bot/adapters/cloud.ts';
 import { NotSent } from '../../../bot/adapters/cloud-http-client.ts';
-import { Undeliverable } from '../../../bot/outbox.ts';
+import { NotNow, Undeliverable } from '../../../bot/outbox.ts';
 import type { JsonObject } from '../../../services/ports.ts';
 import { APP, credentials, endpointsAt, openWorld, serve, type World } from './cloud-world.ts';
 
@@ -73,9 +73,22 @@ describe('sending to a channel', () => {
   });
 
   it('may try again when the channel asks to slow down, but does not do so itself', async () => {
-    answer = (res) => respond(res, 429, { 'retry-after': '1' });
-    expect(await faultOf(world.cloud, reference(), [one])).to.be.instanceOf(NotSent);
-    expect(sent).to.have.length(1);
+    const asked: readonly [Record<string, string>, number][] = [
+      [{ 'retry-after': '7' }, 7_000],
+      [
+        { 'retry-after': 'Mon, 23 Nov 2026 12:00:30 GMT', date: 'Mon, 23 Nov 2026 12:00:00 GMT' },
+        30_000,
+      ],
+      [{ 'retry-after': 'soon' }, 0],
+      [{}, 0],
+    ];
+    for (const [headers, waitMs] of asked) {
+      answer = (res) => respond(res, 429, headers);
+      const fault = await faultOf(world.cloud, reference(), [one]);
+      expect(fault).to.be.instanceOf(NotNow);
+      expect(fault).to.include({ waitMs });
+    }
+    expect(sent).to.have.length(asked.length);
   });
 
   it('may try again when nobody listened', async () => {

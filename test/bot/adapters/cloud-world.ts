@@ -1,4 +1,4 @@
-import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
@@ -18,9 +18,15 @@ export const SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
 
 const KID = 'k1';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** Of somebody who is not the issuer. */
+const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 export interface Minting {
-  readonly alg?: 'RS256' | 'HS256' | 'none';
+  readonly alg?: 'RS256' | 'HS256' | 'none' | 'None';
+  /** Signed by another key than the one that its header names. */
+  readonly byStranger?: true;
+  /** The stranger's key comes in the header, as a hint where to find it. */
+  readonly withOwnKey?: true;
   readonly kid?: string;
   /** Seconds from now to its end. */
   readonly life?: number;
@@ -29,24 +35,27 @@ export interface Minting {
 /** A token as a channel sends it, signed here. A claim that is undefined is left out. */
 export function mint(claims: Record<string, unknown> = {}, minting: Minting = {}): string {
   const now = Math.floor(Date.now() / 1000);
-  const { alg = 'RS256', kid = KID, life = 3600 } = minting;
+  const { alg = 'RS256', kid = KID, life = 3600, byStranger, withOwnKey } = minting;
   const usual = { iss: ISSUER, aud: APP, serviceurl: SERVICE_URL, nbf: now - 7200 };
-  const body = `${part({ alg, typ: 'JWT', kid })}.${part({ ...usual, exp: now + life, ...claims })}`;
-  return `${body}.${signature(alg, body)}`;
+  const jwk = withOwnKey && { jwk: { ...stranger.publicKey.export({ format: 'jwk' }), kid } };
+  const head = part({ alg, typ: 'JWT', kid, ...jwk });
+  const body = `${head}.${part({ ...usual, exp: now + life, ...claims })}`;
+  const key = byStranger || withOwnKey ? stranger.privateKey : privateKey;
+  return `${body}.${signature(alg, body, key)}`;
 }
 
 function part(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function signature(alg: string, body: string): string {
-  if (alg === 'none') return '';
+function signature(alg: string, body: string, key: KeyObject): string {
+  if (alg.toLowerCase() === 'none') return '';
   // The confusion attack: our public key, which everybody knows, as the secret of an HMAC.
   if (alg === 'HS256')
     return createHmac('sha256', publicKey.export({ type: 'spki', format: 'pem' }))
       .update(body)
       .digest('base64url');
-  return createSign('RSA-SHA256').update(body).sign(privateKey).toString('base64url');
+  return createSign('RSA-SHA256').update(body).sign(key).toString('base64url');
 }
 
 /** A server of this machine on a free port. */
@@ -120,8 +129,13 @@ export async function openWorld(
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const receive = async (arrival: CloudArrival) => {
     received.push(arrival);
+    return undefined;
   };
-  const cloud = createCloud({ config, log, receive, ...more });
+  const press = async (arrival: CloudArrival) => {
+    received.push(arrival);
+    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Thanks' };
+  };
+  const cloud = createCloud({ config, log, receive, press, ...more });
   const server: RestifyServer = createHttpServer({ log });
   mountMessages(server, { cloud, log, ids: { next: (kind) => `${kind}-1` } });
   const url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;

@@ -4,6 +4,7 @@ import {
   activity,
   credentials,
   endpointsAt,
+  ISSUER,
   type Minting,
   mint,
   openWorld,
@@ -45,15 +46,16 @@ describe('POST /api/messages', () => {
       text: 'Where is my parcel?',
       channelId: 'msteams',
       serviceUrl: SERVICE_URL,
-      from: { id: '29:ana', name: 'Ana' },
+      from: { id: '29:ana', name: 'Ana', aadObjectId: 'x' },
       recipient: { id: '28:bot', name: 'Resolve' },
       conversation: { id: 'a:1', conversationType: 'personal', tenantId: 't' },
+      timestamp: '2026-11-23T06:00:00Z',
     });
     expect(arrival?.reference).to.deep.include({
       activityId: 'a-1',
       channelId: 'msteams',
       serviceUrl: SERVICE_URL,
-      user: { id: '29:ana', name: 'Ana' },
+      user: { id: '29:ana', name: 'Ana', aadObjectId: 'x' },
       bot: { id: '28:bot', name: 'Resolve' },
     });
   });
@@ -66,31 +68,42 @@ describe('POST /api/messages', () => {
   });
 
   describe('answers a bare 401 and receives nothing', () => {
-    const hour = { life: -3600 };
-    const bot = {
-      ver: '1.0',
-      appid: APP,
-      iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
-    };
-    const skill = { ...bot, appid: '99999999-2222-3333-4444-555555555555' };
+    const entra = (tenant: string) => `https://sts.windows.net/${tenant}/`;
+    const own = { ver: '1.0', appid: APP, iss: entra('d6d49420-f39b-4df7-a1dc-d59a935871db') };
+    const newEmulator =
+      'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0';
+    const soon = Math.floor(Date.now() / 1000) + 3600;
+    /** Twenty forged ones, and more of the same kinds. */
     const tokens: readonly [string, Record<string, unknown>, Minting?][] = [
-      ['for another audience', { aud: 'other' }],
-      ['without an audience', { aud: undefined }],
-      ['of another issuer', { iss: 'https://evil.example' }],
-      ['without an issuer', { iss: undefined }],
-      ['for another serviceUrl', { serviceurl: 'https://smba.trafficmanager.net/amer/' }],
-      ['without a serviceUrl', { serviceurl: undefined }],
-      ['that expired an hour ago', {}, hour],
-      ['that is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 3600 }],
-      ['by an unknown key', {}, { kid: 'k2' }],
-      ['by no key', {}, { kid: '' }],
-      ['signed with HS256', {}, { alg: 'HS256' }],
-      ['signed with none', {}, { alg: 'none' }],
-      ['that is the own outgoing one', bot],
-      ['of a skill', skill],
+      ['1: signed with none', {}, { alg: 'none' }],
+      ['2: signed with None', {}, { alg: 'None' }],
+      ['3: signed with HS256 and the public key', {}, { alg: 'HS256' }],
+      ['4: signed by a stranger under the issuer’s key id', {}, { byStranger: true }],
+      ['5: that brings the key to verify it', {}, { withOwnKey: true }],
+      ['6: by an unknown key', {}, { kid: 'k2' }],
+      ['7: by no key', {}, { kid: '' }],
+      ['8: for another audience', { aud: '99999999-2222-3333-4444-555555555555' }],
+      ['9: without an audience', { aud: undefined }],
+      ['10: of another issuer', { iss: 'https://evil.example' }],
+      ['11: without an issuer', { iss: undefined }],
+      ['12: for another serviceUrl', { serviceurl: 'https://smba.trafficmanager.net/amer/' }],
+      ['13: without a serviceUrl', { serviceurl: undefined }],
+      ['14: that expired an hour ago', {}, { life: -3600 }],
+      ['15: that never expires', { exp: undefined }],
+      ['16: that is not valid yet', { nbf: soon }],
+      ['17: that is the own outgoing one, as the Emulator’s', own],
+      ['18: of the new Emulator', { ver: '2.0', azp: APP, iss: newEmulator }],
+      ['19: of another tenant', { ...own, iss: entra('99999999-aaaa-bbbb-cccc-dddddddddddd') }],
+      ['20: of a skill', { ...own, appid: '99999999-2222-3333-4444-555555555555' }],
+      ['21: of an issuer that only looks like ours', { iss: `${ISSUER}/` }],
+      [
+        '22: of a government’s Emulator',
+        { ...own, iss: entra('cab8a31a-1906-4287-a0d8-4eff66b95f6e') },
+      ],
+      ['23: that expired six minutes ago', {}, { life: -360 }],
     ];
     for (const [what, claims, minting] of tokens)
-      it(`to a token ${what}`, () => isRefused(activity(), bearer(mint(claims, minting))));
+      it(`to a forged token ${what}`, () => isRefused(activity(), bearer(mint(claims, minting))));
 
     const [head = '', body = '', signature = ''] = mint().split('.');
     const changed = Buffer.from(body, 'base64url').toString().replace('emea', 'amer');
@@ -190,7 +203,7 @@ describe('POST /api/messages', () => {
   });
 
   it('answers 501 to an invoke with a valid token, 401 without', async () => {
-    const invoke = activity({ type: 'invoke', name: 'adaptiveCard/action' });
+    const invoke = activity({ type: 'invoke', name: 'task/fetch', value: {} });
     expect((await world.post(invoke, bearer(mint()))).status).to.equal(501);
     expect((await world.post(invoke)).status).to.equal(401);
     expect(world.received).to.deep.equal([]);

@@ -13,6 +13,7 @@ import type { Rulebooks, Store } from '../../../services/ports.ts';
 import { migrateUp, openStore } from '../../../services/store/open-store.ts';
 import { filesInMemory } from '../../services/evidence/stand-ins.ts';
 import { at } from '../../support/fixtures.ts';
+import { testHub } from '../../support/hub.ts';
 import { type Answer, type Ask, ask } from '../../support/server-request.ts';
 
 export const SECRET = 'full-0123456789abcdef0123456789abcdef';
@@ -59,7 +60,8 @@ export async function startApi(
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const server = createHttpServer({ log });
   const { files } = filesInMemory();
-  mountApi(server, { store, clock, ids, rulebooks, log, keys, files });
+  const desk = { hub: testHub(store, log) };
+  mountApi(server, { store, clock, ids, rulebooks, log, keys, files, desk });
   const where = { url: '' };
   mountMore(server, () => where.url, { store, clock });
   where.url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;

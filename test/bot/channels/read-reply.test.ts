@@ -7,7 +7,8 @@ import { type ClosedPrompt, type OpenPrompt, promptOf } from '../../../bot/chann
 import { readReply, type Where } from '../../../bot/channels/read-reply.ts';
 import type { ReceivedFile } from '../../../dialogs/kit/reply.ts';
 import type { JsonObject } from '../../../services/ports.ts';
-import { choice, knowledge, listener, samples, words } from './message-samples.ts';
+import { choice, knowledge, listener, words } from './message-samples.ts';
+import { samples } from './sample-messages.ts';
 
 const open: OpenPrompt = {
   id: 'p2',

@@ -2,15 +2,26 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { capabilitiesOf, channels } from '../../../bot/channels/capabilities.ts';
-import { render } from '../../../bot/channels/render.ts';
-import { choice, samples, targetOf, words } from './message-samples.ts';
+import { channels } from '../../../bot/channels/capabilities.ts';
+import { type RenderedActivity, render } from '../../../bot/channels/render.ts';
+import type { JsonObject } from '../../../services/ports.ts';
+import { faultsOn } from '../../support/channel-limits.ts';
+import { pressesOf } from '../../support/presses.ts';
+import { choice, targetOf, words } from './message-samples.ts';
+import { samples } from './sample-messages.ts';
 
 const goldenOf = (channel: string) => join(import.meta.dirname, 'golden', `${channel}.json`);
 
+const sampleOf = (name: string) => samples[name] ?? expect.fail(name);
+const json = (activity: RenderedActivity) => JSON.parse(JSON.stringify(activity)) as JsonObject;
+
+/** Names of what can be pressed below a message. */
+const pressable = (activity: RenderedActivity): string[] =>
+  pressesOf(json(activity)).map(({ label }) => label);
+
 describe('rendering a message', () => {
-  for (const channel of channels)
-    it(`on ${channel} is what golden/${channel}.json says (UPDATE_GOLDEN=1 writes it anew)`, () => {
+  for (const channel of [...channels, 'carrier-pigeon'])
+    it(`on ${channel} is what golden/${channel}.json says (UPDATE_GOLDEN=1 writes it anew), within its limits`, () => {
       const rendered = Object.fromEntries(
         Object.entries(samples).map(([name, sample]) => [name, render(sample, targetOf(channel))]),
       );
@@ -18,40 +29,104 @@ describe('rendering a message', () => {
       if (process.env.UPDATE_GOLDEN)
         writeFileSync(file, `${JSON.stringify(rendered, undefined, 2)}\n`);
       expect(rendered).to.deep.equal(JSON.parse(readFileSync(file, 'utf8')));
+      for (const [name, activities] of Object.entries(rendered))
+        for (const activity of activities)
+          expect(faultsOn(channel, json(activity)), name).to.deep.equal([]);
     });
 
   it('treats a channel that nobody described like SMS', () => {
-    const sample = samples.menu ?? { text: [] };
-    expect(render(sample, targetOf('carrier-pigeon'))).to.deep.equal(
-      render(sample, targetOf('sms')),
+    expect(render(sampleOf('menu'), targetOf('carrier-pigeon'))).to.deep.equal(
+      render(sampleOf('menu'), targetOf('sms')),
     );
   });
 
-  it('always fills text, speak, inputHint and locale', () => {
-    for (const channel of channels)
-      for (const sample of Object.values(samples))
-        for (const activity of render(sample, targetOf(channel))) {
-          expect(activity.text).not.to.equal('');
-          expect(activity.speak).not.to.equal('');
-          expect(activity.inputHint).to.match(/^(expecting|accepting)Input$/);
-          expect(activity.locale).to.equal('en-GB');
-        }
-  });
-
-  it("keeps a person's words out of Markdown, and without hidden characters", () => {
-    const [activity] = render(samples.summary ?? { text: [] }, targetOf('directline'));
-    const card = JSON.stringify(activity?.attachments);
-    expect(activity?.text).not.to.contain('Broken');
-    expect(card).to.contain(
-      '{"type":"TextRun","text":"“Broken! **Click** https: //evil.example now”"',
-    );
-    expect(card).not.to.contain('\u202E');
+  it("keeps a person's words out of Markdown, without hidden characters, live links or commands of Slack", () => {
+    const [web] = render(sampleOf('summary'), targetOf('directline'));
+    const card = JSON.stringify(web?.attachments);
+    expect(web?.text).not.to.contain('Broken');
+    expect(card)
+      .to.contain('{"type":"TextRun","text":"“Broken! **Click** https: //evil.example now')
+      .and.not.to.contain('\u202E')
+      .and.not.to.contain('https://evil');
+    const [slack] = render(sampleOf('summary'), targetOf('slack'));
+    expect(slack?.text).to.contain('‹!channel›').and.not.to.match(/[<>]/);
+    const [mail] = render(sampleOf('summary'), targetOf('email'));
+    expect(mail?.channelData?.htmlBody)
+      .to.contain('&lt;b&gt;bold&lt;/b&gt;')
+      .and.not.match(/<b>|href="https:\/\/evil/);
   });
 
   it('offers no button where no prompt is open', () => {
-    const { promptId: _closed, ...target } = targetOf('directline');
-    const text = JSON.stringify(render(samples.picker ?? { text: [] }, target));
-    expect(text).not.to.contain('mac').and.not.to.contain('suggestedActions');
+    for (const channel of channels) {
+      const { promptId: _closed, ...target } = targetOf(channel);
+      for (const sample of Object.values(samples))
+        expect(JSON.stringify(render(sample, target)), channel)
+          .not.to.contain('.mac')
+          .and.not.to.contain('suggestedActions');
+    }
+  });
+
+  it('presses in the best way of the channel: cards in Teams, templates and quick replies in Messenger', () => {
+    const shown = (name: string, channel: string) =>
+      JSON.stringify(render(sampleOf(name), targetOf(channel)).at(-1));
+    expect(shown('menu', 'directline')).to.contain('messageBack').and.not.contain('card.adaptive');
+    expect(shown('menu', 'msteams'))
+      .to.contain('"verb":"choose","data":{"action":"p1.track.mac","label":"Track my order"}')
+      .and.contain('"fallback":{"type":"Action.Submit"');
+    expect(shown('menu', 'facebook')).to.contain('"postBack"').and.not.contain('suggestedActions');
+    expect(shown('eight_choices', 'msteams'))
+      .to.contain('selectAction')
+      .and.not.contain('"actions"');
+    expect(shown('eight_choices', 'facebook')).to.contain('imBack').and.not.contain('card.hero');
+    expect(shown('eight_choices', 'whatsapp')).to.contain('\\n8. Something else');
+    expect(shown('menu', 'slack')).to.contain('\\n3. Talk to a person');
+    for (const channel of ['directline', 'webchat', 'emulator'])
+      expect(JSON.stringify(render(sampleOf('picker'), targetOf(channel)))).not.to.contain(
+        'Execute',
+      );
+  });
+
+  it('takes the shorter phrase of a label that is too long, and numbers if there is none', () => {
+    const long = choice('wait', 'Wait until the seller has answered me');
+    const { knowledge } = targetOf('facebook');
+    const key = 'channel.short.Wait until the seller has answered me';
+    const short = {
+      ...knowledge,
+      has: (one: string) => one === key || knowledge.has(one),
+      say: ((phrase, to, format) =>
+        phrase.key === key
+          ? 'Wait'
+          : knowledge.say(phrase, to, format)) satisfies typeof knowledge.say,
+    };
+    const message = { text: [words('What now?')], choices: [long] };
+    const [shortened] = render(message, targetOf('facebook', { knowledge: short }));
+    expect(shortened && pressable(shortened)).to.deep.equal(['Wait']);
+    const [numbered] = render(message, targetOf('facebook'));
+    expect(numbered?.text).to.contain('1. Wait until the seller has answered me');
+  });
+
+  it('is numbered text where its card would be too big for Teams, and no message is over 80 KB', () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({
+      choice: choice(`o${index}`, `Order ${index}`),
+      title: words(`Коробка номер ${index} `.repeat(12)),
+      lines: [words('Заказан в пятницу '.repeat(10))],
+    }));
+    const activities = render({ text: [words('Which one?')], rows }, targetOf('msteams'));
+    expect(activities.flatMap(({ attachments = [] }) => attachments)).to.be.empty;
+    expect(activities.length).to.be.above(1);
+    expect(activities.map(({ text }) => text).join('\n')).to.contain('\n40. ');
+    for (const activity of activities)
+      expect(faultsOn('msteams', json(activity))).to.deep.equal([]);
+  });
+
+  it('shows the upload page where the chat takes no files, and nowhere else', () => {
+    for (const channel of channels) {
+      const text = render(sampleOf('upload'), targetOf(channel))[0]?.text;
+      const takesNone = ['sms', 'terminal'].includes(channel);
+      expect(text?.includes('https://help.shop/upload/once-1'), channel).to.equal(takesNone);
+    }
+    const { uploadLink: _none, ...target } = targetOf('sms');
+    expect(render(sampleOf('upload'), target)[0]?.text).to.equal('Please send a photo of it.');
   });
 
   it('breaks no limit of its channel, and offers every choice, whatever the message', () => {
@@ -62,24 +137,14 @@ describe('rendering a message', () => {
         fc.array(label, { maxLength: 14 }),
         fc.array(fc.lorem({ maxCount: 300 }), { minLength: 1, maxLength: 6 }),
         (channel, labels, paragraphs) => {
-          const capabilities = capabilitiesOf(channel);
-          const choices = labels.map((text, index) => choice(`c${index}`, text));
+          const choices = labels.map((text, index) => choice(`c${index}`, `Do ${text}`));
           const text = paragraphs.map((p) => words(p));
           const activities = render({ text, choices }, targetOf(channel));
-          for (const a of activities) {
-            expect(a.text.length).to.be.at.most(capabilities.maxText);
-            const actions = a.suggestedActions?.actions ?? [];
-            expect(actions.length).to.be.at.most(capabilities.maxChoices);
-            for (const action of actions)
-              expect(action.title.length).to.be.at.most(capabilities.maxLabel);
-          }
-          const last = activities.at(-1);
-          const buttons =
-            (last?.suggestedActions?.actions.length ?? 0) +
-            JSON.stringify(last?.attachments ?? []).split('"Action.Submit"').length -
-            1;
+          for (const activity of activities)
+            expect(faultsOn(channel, json(activity))).to.deep.equal([]);
+          const buttons = activities.flatMap(pressable);
           const all = activities.map((a) => a.text).join('\n');
-          if (buttons > 0) expect(buttons).to.equal(choices.length);
+          if (buttons.length > 0) expect(buttons.length).to.equal(choices.length);
           else if (choices.length) expect(all).to.contain(`${choices.length}. `);
         },
       ),

@@ -18,9 +18,10 @@ describe('The source of an answer', () => {
   });
 
   it('has its address behind it where there are no links', async () => {
-    expect(await shown('sms')).to.include(
+    expect(await shown('slack')).to.include(
       'More about this: My order has not arrived (23 Nov 2026): https://help.shop/help/not-received',
     );
+    expect(await shown('sms')).to.include('More (23 Nov 2026): https://help.shop/help/not-received');
   });
 
   it("has the date in the listener's English, and in plain English for the others", async () => {

@@ -44,7 +44,7 @@ export async function deskApp(): Promise<DeskApp> {
   };
 }
 
-async function personOf(url: string, id: string): Promise<Person> {
+export async function personOf(url: string, id: string): Promise<Person> {
   const own = { Origin: url, 'Sec-Fetch-Site': 'same-origin' };
   const came = await fetch(`${url}/console/demo-sign-in`, {
     ...{ method: 'POST', redirect: 'manual', headers: own },

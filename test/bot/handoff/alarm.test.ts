@@ -30,11 +30,12 @@ describe('The alerts of the outbox', () => {
       ...{ store, clock, ids, rulebooks, log: pino({ level: 'silent' }), actionKey: '' },
       ...{ knowledge: await realKnowledge(), baseUrl: () => '', pulledChannels: new Set() },
       engine: {} as TurnEngine,
+      ...{ wallClock: clock, config: { hub: undefined, demo: true }, secret: '' },
     });
     const alert = (body: JsonObject) =>
       parts.alarm({ id: 'a', kind: 'alert', stream: disputeId, body, createdAt: noon, tries: 0 });
     // Nobody follows here; the news would go to an engine that is not there.
-    parts.stop();
+    await parts.stop();
     await alert({ why: 'goods_after_refund', disputeId });
     expect((await desk.as(agnes, queue)).rows).to.be.empty;
     await alert({ why: 'refund_failed', disputeId });

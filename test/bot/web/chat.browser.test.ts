@@ -205,6 +205,17 @@ describe('in a real browser', function () {
       expect(await frame.locator('.webchat__basic-transcript__activity').count()).to.be.above(0);
     }));
 
+  it('opens the chat on an order of the shop, and goes on with another one', () =>
+    inPage(desktop, async (page) => {
+      await page.goto(app.url);
+      const ask = page.getByRole('link', { name: /Ask about order/ });
+      const frame = page.frameLocator('#panel iframe');
+      await ask.nth(2).click();
+      await frame.getByText(/You came from your order/).first().waitFor();
+      await ask.nth(3).click();
+      await frame.getByText(/This is now about your order/).first().waitFor();
+    }));
+
   it('brings what a visitor writes as the seller into the chat beside', () =>
     inPage(desktop, async (page) => {
       await page.goto(app.url);

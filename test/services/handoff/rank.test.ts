@@ -37,6 +37,18 @@ describe('The order of the queue', () => {
     );
   });
 
+  it('takes stuck money as due within a day, also where it came to a case later', () => {
+    const later = aCase();
+    const { capsule } = later;
+    const alarms = [{ reason: 'refund_failed' as const, disputeId: 'D1' }];
+    inOrder(
+      aCase({ due: due(5) }),
+      aCase({ reason: 'refund_failed', atStake: usd(9) }),
+      { ...later, capsule: { ...capsule, alarms } },
+      aCase({ due: due(40) }),
+    );
+  });
+
   it('within a step of it is by the money at stake', () => {
     inOrder(
       aCase({ due: due(23), atStake: usd(900) }),

@@ -1,0 +1,53 @@
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Clock, OutboxRow, Rulebooks, Store } from '../../services/ports.ts';
+import { BOT } from '../turn-speak.ts';
+import type { CloudArrival } from './cloud.ts';
+import { digest, objectOf } from './cloud-conversation.ts';
+
+export interface WordsDeps {
+  readonly knowledge: Pick<Knowledge, 'say'>;
+  readonly rulebooks: Rulebooks;
+}
+
+export interface GroupDeps extends WordsDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A sentence of ours for somebody of whom nothing is known. */
+export function sayToAnybody({ knowledge, rulebooks }: WordsDeps, key: string): string {
+  const { policyZone } = rulebooks.current;
+  const listener = { locale: 'en', timeZone: policyZone, policyZone };
+  return knowledge.say({ key }, listener, 'plain').trim();
+}
+
+/**
+ * Orders and disputes are told to one person only: a group hears where to write instead. Whoever names the bot is
+ * always answered, other messages of a group at most once a day (UTC).
+ */
+export async function answerGroup(deps: GroupDeps, arrival: CloudArrival): Promise<void> {
+  const { activity, reference, mentioned } = arrival;
+  const { channelId, id } = activity;
+  // A Teams channel adds the thread to its id.
+  const groupId = String(objectOf(activity.conversation).id).split(';')[0];
+  const group = digest([channelId, groupId]);
+  const now = deps.clock.now();
+  const occasion = mentioned ? digest([group, id ?? now]) : `${group}-${Math.floor(now / DAY_MS)}`;
+  // Nobody's name has to be kept for it.
+  const { user: _, ...place } = reference;
+  const words = sayToAnybody(deps, 'cloud.group');
+  const row: Omit<OutboxRow, 'tries'> = {
+    // The same one is told once: the outbox knows it by this.
+    id: `group-${occasion}`,
+    kind: 'channel',
+    stream: `group-${group}`,
+    body: {
+      reference: place,
+      activity: { type: 'message', textFormat: 'plain', text: words, from: BOT },
+    },
+    createdAt: now,
+  };
+  await deps.store.run((tx) => deps.store.outbox.add(tx, [row], now));
+}

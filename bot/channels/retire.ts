@@ -1,0 +1,56 @@
+import type { Knowledge, Listener } from '../../knowledge/knowledge.ts';
+import type { Json, JsonObject } from '../../services/ports.ts';
+import { cardType } from './cards.ts';
+import { heroType } from './hero-card.ts';
+
+interface Reader {
+  readonly knowledge: Pick<Knowledge, 'say'>;
+  readonly listener: Listener;
+}
+
+/** What can be pressed, on any channel's message. */
+const pressable = new Set(['suggestedActions', 'selectAction', 'actions', 'buttons']);
+
+/**
+ * The activity without anything to press, for a channel whose `update` replaces it. With `pressedLabel` it says what
+ * was chosen, in its card or below its words.
+ */
+export function retired(
+  activity: JsonObject,
+  pressedLabel: string | undefined,
+  { knowledge, listener }: Reader,
+): JsonObject {
+  const bare = withoutButtons(activity) as JsonObject;
+  if (pressedLabel === undefined) return bare;
+  const phrase = { key: 'channel.chosen', data: { label: pressedLabel } };
+  const format = bare.textFormat === 'plain' ? 'plain' : 'markdown';
+  const words = knowledge.say(phrase, listener, format).trim();
+  const attachments = Array.isArray(bare.attachments) ? bare.attachments : [];
+  if (!attachments.some(isCard)) return { ...bare, text: `${String(bare.text)}\n\n${words}` };
+  return { ...bare, attachments: attachments.map((one) => saying(words, one)) };
+}
+
+function withoutButtons(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.filter((one) => !isHero(one)).map(withoutButtons);
+  const kept = Object.entries(value).filter(([key]) => !pressable.has(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutButtons(inner)]));
+}
+
+const contentTypeOf = (value: Json): Json | undefined =>
+  typeof value === 'object' && value !== null && 'contentType' in value
+    ? value.contentType
+    : undefined;
+
+/** A hero card of ours is buttons and nothing else. */
+const isHero = (value: Json): boolean => contentTypeOf(value) === heroType;
+const isCard = (value: Json): boolean => contentTypeOf(value) === cardType;
+
+function saying(words: string, attachment: Json): Json {
+  if (!isCard(attachment)) return attachment;
+  const { content, ...rest } = attachment as JsonObject;
+  const card = content as JsonObject;
+  const body = Array.isArray(card.body) ? card.body : [];
+  const line = { type: 'TextBlock', text: words, wrap: true, isSubtle: true };
+  return { ...rest, content: { ...card, body: [...body, line] } };
+}

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import type { JsonObject } from '../../../services/ports.ts';
+import { testConverse } from '../../support/server-dialog.ts';
+import { openTeams, type TeamsWorld } from './teams-world.ts';
+
+describe('a caller who expects replies', () => {
+  let world: TeamsWorld;
+  afterEach(() => world.close());
+
+  const ask = (text: string, id: string) => world.post({ id, text, deliveryMode: 'expectReplies' });
+  const textsIn = ({ activities }: JsonObject) =>
+    (activities as readonly JsonObject[]).map(({ text }) => text);
+
+  it('gets them in the HTTP answer, addressed to them, and not by the connector', async () => {
+    world = await openTeams();
+    const { status, body } = await ask('hello', 'a-1');
+    expect(status).to.equal(200);
+    expect(textsIn(body)).to.deep.equal(['echo: 1 hello']);
+    expect((body.activities as readonly JsonObject[])[0]).to.deep.include({
+      type: 'message',
+      channelId: 'msteams',
+      conversation: { id: 'a:1', conversationType: 'personal', tenantId: 't' },
+      recipient: { id: '29:ana', name: 'Ana', aadObjectId: 'x' },
+      from: { id: '28:bot', name: 'Resolve' },
+    });
+    expect(world.calls).to.deep.equal([]);
+  });
+
+  it('gets none for what is answered with silence, and for what was answered before', async () => {
+    world = await openTeams();
+    expect((await ask('quiet', 'a-1')).body).to.deep.equal({ activities: [] });
+    expect(textsIn((await ask('hello', 'a-2')).body)).to.deep.equal(['echo: 2 hello']);
+    expect((await ask('hello', 'a-2')).body).to.deep.equal({ activities: [] });
+    expect(world.calls).to.deep.equal([]);
+  });
+
+  it('gets the rest by the connector when it takes too long', async () => {
+    let finish: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    world = await openTeams({
+      replyMs: 50,
+      converse: async (...turn) => {
+        await gate;
+        return testConverse(...turn);
+      },
+    });
+    const asked = ask('hello', 'a-1');
+    setTimeout(finish, 300);
+    const { status, body } = await asked;
+    expect([status, body]).to.deep.equal([200, { activities: [] }]);
+    expect(world.heard().map(({ text }) => text)).to.deep.equal(['echo: 1 hello']);
+  });
+
+  it('who is not heard leaves the next one’s replies alone', async () => {
+    world = await openTeams();
+    const { countWaiting } = world.store.inbox;
+    Object.assign(world.store.inbox, { countWaiting: async () => 20 });
+    expect((await ask('hello', 'a-1')).status).to.equal(500);
+    Object.assign(world.store.inbox, { countWaiting });
+    await world.post({ id: 'a-2', text: 'hello' });
+    expect(world.heard().map(({ text }) => text)).to.deep.equal(['echo: 1 hello']);
+  });
+});

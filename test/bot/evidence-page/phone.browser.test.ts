@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { App } from '../../../index.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+import { linkIn, type SmsChat, smsChat } from './sms-chat.ts';
+
+const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const toPhotos = [
+  ...['it is damaged', 'open a dispute', '1', 'refund only', 'all of it', 'It has a long crack'],
+];
+
+describe('the upload page on a phone', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let demo: DemoApp;
+  let app: App;
+  let chat: SmsChat;
+  let link: string;
+  let photo: Buffer;
+  let large: Buffer;
+
+  before(async () => {
+    demo = demoApp();
+    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#357"/>
+      <path d="M40 20 180 140 150 190 320 290" stroke="#fff" stroke-width="6" fill="none"/></svg>`;
+    photo = await sharp(Buffer.from(svg)).jpeg().toBuffer();
+    const raw = { width: 1_000, height: 800, channels: 3 as const };
+    large = await sharp(randomBytes(2_400_000), { raw }).png().toBuffer();
+  });
+  after(async () => {
+    await browser?.close();
+    await app?.stop();
+    demo?.remove();
+  });
+  beforeEach(async () => {
+    chat = await smsChat(app, 'emma');
+    let said: readonly string[] = [];
+    for (const line of toPhotos) said = await chat.say(line);
+    link = linkIn(said);
+  });
+
+  const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await browser.newContext({ ...phone, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+    await page.goto(link);
+    return page;
+  };
+  const faults: string[] = [];
+  afterEach(() => {
+    // What the server refuses, browsers print as an error.
+    const own = faults.splice(0).filter((fault) => !fault.includes('status of 4'));
+    expect(own).to.deep.equal([]);
+  });
+  const shoot = async (page: Page, name: string) => {
+    const folder = process.env.SCREENSHOTS;
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+    expect(await violationsOn(page), name).to.deep.equal([]);
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    expect(wide, `${name} scrolls sideways`).to.be.at.most(phone.viewport.width);
+  };
+  const file = (name: string, buffer: Buffer) => ({ name, buffer, mimeType: 'image/jpeg' });
+  const input = (page: Page) => page.locator('#photos');
+  const send = (page: Page) => page.getByRole('button', { name: 'Send the photos' }).click();
+
+  it('shows what is chosen, takes one back, and sends the others with a copy of the large one', async () => {
+    const page = await open();
+    await shoot(page, '1-empty');
+    await input(page).setInputFiles([
+      file('a very long name of a photo that somebody gave it.jpg', photo),
+      ...[file('wrong.jpg', photo), file('IMG_2231.png', large)],
+    ]);
+    await page.locator('.upload-chosen img').nth(2).waitFor();
+    await page.getByRole('button', { name: 'Remove wrong.jpg' }).click();
+    expect(await page.locator('.upload-chosen li').count()).to.equal(2);
+    await shoot(page, '2-chosen');
+    // A second look into the album adds to the first.
+    await input(page).setInputFiles([file('third.jpg', await sharp(photo).flop().toBuffer())]);
+    await send(page);
+    await page.getByRole('heading', { name: '3 photos have arrived' }).waitFor();
+    await shoot(page, '3-arrived');
+    expect((await chat.news()).join()).to.contain('I have 3 photos.');
+    await page.reload();
+    await page.getByRole('heading', { name: 'The photos of this link have arrived' }).waitFor();
+    await shoot(page, '4-used');
+    await page.context().close();
+  });
+
+  it('says why a file is not taken, keeps the good ones and lets the others be tried again', async () => {
+    const page = await open({ colorScheme: 'dark' });
+    await input(page).setInputFiles([
+      file('invoice.pdf', Buffer.from('%PDF-1.4')),
+      file('crack.jpg', photo),
+    ]);
+    await send(page);
+    await page.getByRole('heading', { name: '1 photo has arrived' }).waitFor();
+    expect(await page.getByRole('alert').textContent()).to.contain("invoice.pdf can't be used");
+    await shoot(page, '5-some');
+    await input(page).setInputFiles([file('again.jpg', await sharp(photo).flip().toBuffer())]);
+    await send(page);
+    await page.getByText('1 file was not taken').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: '1 photo has arrived' }).waitFor();
+    expect((await chat.news()).join()).to.contain('I have 2 photos.');
+    await page.context().close();
+  });
+
+  it('keeps what is chosen when nothing is taken, and when the network is gone', async () => {
+    const page = await open();
+    await send(page);
+    expect(await page.getByRole('status').textContent()).to.contain('not chosen a photo');
+    await input(page).setInputFiles([file('invoice.pdf', Buffer.from('%PDF-1.4'))]);
+    await send(page);
+    await page.getByRole('alert').waitFor();
+    await shoot(page, '6-none');
+    expect(await page.locator('.upload-chosen li').count()).to.equal(1);
+    await page.getByRole('button', { name: 'Remove invoice.pdf' }).click();
+    await input(page).setInputFiles([file('crack.jpg', photo)]);
+    await page.context().setOffline(true);
+    await send(page);
+    await page.getByText('did not reach us').waitFor();
+    await shoot(page, '7-offline');
+    await page.context().setOffline(false);
+    await send(page);
+    await page.getByRole('heading', { name: '1 photo has arrived' }).waitFor();
+    faults.splice(0);
+    await page.context().close();
+  });
+
+  it('works without a script', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    await input(page).setInputFiles([file('crack.jpg', photo)]);
+    await send(page);
+    await page.getByRole('heading', { name: '1 photo has arrived' }).waitFor();
+    expect((await chat.news()).join()).to.contain('I have 1 photo.');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { capabilitiesOf } from '../../bot/channels/capabilities.ts';
+import { removeConversations } from '../support/conversation.ts';
+import { type Played, play } from './play.ts';
+
+const profiles = ['directline', 'msteams', 'slack', 'facebook', 'sms', 'email'] as const;
+const folder = join(import.meta.dirname, 'stories');
+const stories = readdirSync(folder).filter((name) => name.endsWith('.story'));
+/** The stories whose dialogue is kept as the buyer of each channel reads it. */
+const shown = ['counter-offer.story'];
+
+const goldenOf = (story: string, channel: string) =>
+  join(import.meta.dirname, 'golden', `${story.replace('.story', '')}.${channel}.txt`);
+
+describe('The same story on every channel', () => {
+  after(removeConversations);
+
+  it('is told twelve times', () => {
+    expect(stories.length).to.be.at.least(12);
+  });
+
+  for (const story of stories)
+    it(`${story} ends with the same disputes, money and effects, within each channel's limits`, async () => {
+      const played = new Map<string, Played>();
+      for (const channel of profiles) played.set(channel, await play(join(folder, story), channel));
+      const own = played.get('directline') ?? expect.fail('not played');
+      for (const [channel, { faults, record, typed, dialogue }] of played) {
+        expect(faults, channel).to.deep.equal([]);
+        expect(record, channel).to.deep.equal(own.record);
+        // R03: greeted once, before the first answer where the channel does not say who comes.
+        expect(dialogue.match(/\bI am the help bot\b/g), channel).to.have.length(1);
+        const { reservedWords } = capabilitiesOf(channel);
+        for (const words of typed) expect(reservedWords).not.to.include(words.toLowerCase());
+        if (process.env.SHOW_STORIES)
+          writeFileSync(`${process.env.SHOW_STORIES}/${story}.${channel}.txt`, dialogue);
+        if (!shown.includes(story)) continue;
+        if (process.env.UPDATE_GOLDEN) writeFileSync(goldenOf(story, channel), dialogue);
+        expect(dialogue).to.equal(readFileSync(goldenOf(story, channel), 'utf8'));
+      }
+    }).timeout(60_000);
+});

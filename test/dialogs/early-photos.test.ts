@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { Chat, removeConversations } from '../support/conversation.ts';
+
+describe('Photos before the reason of an appeal', () => {
+  let chat: Chat;
+  beforeEach(async () => {
+    chat = await Chat.start('emma');
+    await chat.say('I want to appeal the decision');
+  });
+  afterEach(() => chat.close());
+  after(removeConversations);
+
+  const keys = () => chat.said.flatMap(({ text }) => text.map(({ key }) => key));
+
+  it('bring the reason with them in their own words', async () => {
+    await chat.send(['proof.jpg'], 'The photo shows that it loses ten minutes a day.');
+    expect(keys()).to.deep.equal(['common.photos_got', 'common.ask_more_photos']);
+    await chat.say('go on');
+    expect(chat.said.at(-1)?.quote).to.equal('The photo shows that it loses ten minutes a day.');
+  });
+
+  it('are asked about first where they are too large, and are kept', async () => {
+    await chat.send(['huge.jpg', 'proof.jpg'], 'See how it ticks.');
+    expect(keys()).to.include('common.ask_smaller');
+    await chat.say('1');
+    expect(chat.said.at(-1)?.images).to.have.length(2);
+  });
+
+  it('are no reason by themselves, whatever stands beside them that is no word', async () => {
+    await chat.send(['proof.jpg'], '!!!');
+    expect(keys()).to.include.members(['common.photos_got', 'appeal.ask_reason']);
+  });
+});
