@@ -52,6 +52,7 @@ import { seedDesk } from './services/demo/seed-desk.ts';
 import { removeStrayFiles } from './services/evidence/remove-unused-uploads.ts';
 import { createDemoClock, systemClock } from './services/gateways/clock.ts';
 import { createCredentials } from './services/gateways/credentials.ts';
+import { drawIcon } from './services/gateways/draw-icon.ts';
 import { createEvidenceFiles } from './services/gateways/evidence-files.ts';
 import { sealEvidenceFiles } from './services/gateways/evidence-files-sealed.ts';
 import { randomIds } from './services/gateways/ids.ts';
@@ -259,7 +260,7 @@ export function cliTools(config: Config): Tools {
   const baseUrl = () => config.publicUrl ?? localUrl(config, config.port);
   return {
     ...{ config, sqliteFile: sqliteFile(config.databaseUrl), migrateUp, migrationsPending },
-    ...{ personalData, createImages, rewriteFreed },
+    ...{ personalData, createImages, drawIcon, rewriteFreed },
     openStore: (url) => openStore(url ?? databaseUrlOf(config.databaseUrl)),
     assemble: async (store) => {
       const rulebooks = await keepRulebooks(store, config);

@@ -51,7 +51,7 @@ async function turnIn(deps: TurnDeps, tx: Tx, conversationId: string): Promise<T
   const noticeId = noticeIdIn(row.activity);
   if (silent && noticeId !== undefined) await holdNotice(deps, tx, noticeId);
   const heard = silent ? undefined : await hear(deps, tx, row.activity, conversation, state);
-  const known = heard && (await hearCode(deps, tx, conversation, heard));
+  const known = heard && (await hearCode(deps, tx, conversation, { row, incoming: heard }));
   const work = () => (known ? answer(deps, tx, { row, state, ...known }) : Promise.resolve([]));
   const said = await typingWhile(deps, conversation, work, deps.times);
   const posted = said.length > 0 && !deps.pulledChannels.has(conversation.channel);

@@ -24,6 +24,9 @@ export const mostWords = 14;
  */
 export async function corrected(talk: Talk, frame: Frame, text: string): Promise<boolean> {
   if (!hasLetter(text) || isQuestion(text, talk.scene)) return false;
+  // One of the photos, not all of them: the step itself knows which.
+  const isPhoto = mentionsOneOf(text, wordsOf(talk.scene, 'common.photo_out_words'));
+  if (frame.step === 'photos' && isPhoto) return false;
   const isLong = plain(text).split(' ').length > mostWords;
   if (talk.hintOf(frame).freeText && (isLong || !beginsAsCorrection(talk, text))) return false;
   if (!isLong && (await otherThing(talk, frame, text))) return true;

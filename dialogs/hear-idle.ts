@@ -2,20 +2,13 @@ import type { Understood } from '../knowledge/knowledge.ts';
 import { findOrder } from '../services/orders/find-order.ts';
 import { listOrders } from '../services/orders/list-orders.ts';
 import { isAboutOrder } from './about-order.ts';
+import { goesOnIn, newsOf } from './goes-on.ts';
 import { factsIn, type Meaning, meaningOf, meaningOfNumbers } from './intents.ts';
 import { beginning, ledBy } from './kit/choices.ts';
-import type { Choice } from './kit/message.ts';
+import type { Choice, JsonArgs } from './kit/message.ts';
 import { phrase } from './kit/values.ts';
-import { mentionsOneOf, plain, wordsOf } from './kit/words.ts';
-import {
-  asksOfLast,
-  correctedLast,
-  goingOn,
-  newsOf,
-  onLast,
-  thingNamed,
-  withLast,
-} from './last-begun.ts';
+import { isOneOf, mentionsOneOf, plain, wordsOf } from './kit/words.ts';
+import { asksOfLast, correctedLast, goingOn, onLast, thingNamed, withLast } from './last-begun.ts';
 import { meaningIn } from './meaning-in.ts';
 import { person } from './menu.ts';
 import { mentionsIn } from './named-items.ts';
@@ -48,8 +41,7 @@ async function answer(talk: Talk, text: string): Promise<void> {
   if (await askedUntil(talk, text, meant)) return;
   const thing = await thingNamed(talk, text);
   if (thing) return act(talk, { kind: 'flow', flow: 'show-order', args: thing }, text);
-  if (await evidenceAwaited(talk, text, meant)) return;
-  if ((await unfairOfLast(talk, meant)) || (await keptAsItIs(talk, text))) return;
+  if (await goesOnIn(talk, text, meant)) return;
   if (isNews(meant) && (await newsOf(talk, text))) return;
   const goesOn = goingOn(talk, text, meant);
   if (goesOn) return act(talk, goesOn, text);
@@ -67,7 +59,8 @@ async function answer(talk: Talk, text: string): Promise<void> {
   if (blames(talk, text)) return vent(talk, text);
   if (isAnger && (await complaintAbout(talk, text))) return;
   if (meaning?.kind === 'menu' && (await unsureAbout(talk, text))) return;
-  if (meaning) return act(talk, meaning, text);
+  if (meaning && !isGuessOfLeaving(talk, text, meaning, understood))
+    return act(talk, meaning, text);
   const guesses = understood.band === 'ask' ? guessesOf(talk, text, understood) : [];
   if (guesses.length > 0) await talk.remember(factsIn(text, understood, talk.scene));
   if (guesses.length === 0) {
@@ -95,6 +88,20 @@ function withReason(talk: Talk, text: string, args: JsonArgs): JsonArgs {
   const isTold = plain(text).split(' ').length >= fewestTold && !isQuestion(text, talk.scene);
   return reason && isTold && args.reason === undefined ? { ...args, reason } : args;
 }
+
+/** "All" is no goodbye, only because nothing fits better. */
+function isGuessOfLeaving(
+  { scene }: Talk,
+  text: string,
+  meaning: Meaning,
+  { intents: [best] }: Understood,
+): boolean {
+  if (meaning.kind !== 'small_talk' || meaning.label !== 'goodbye') return false;
+  const isSum = isOneOf(text, wordsOf(scene, 'open.amount_full_words'));
+  return isSum || (best?.score ?? 0) < sureOfLeaving;
+}
+
+const sureOfLeaving = 0.7;
 
 /** Nothing but pictures: thanks, or anger. */
 function feelingIn(text: string, { scene }: Talk): string | undefined {
@@ -132,8 +139,10 @@ async function unsureAbout(talk: Talk, text: string): Promise<boolean> {
   const { orderId } = await talk.named('show-order', mentionsIn(text));
   const found = typeof orderId === 'string' ? await findOrder(scene.ctx, orderId) : undefined;
   if (!found?.ok) return false;
-  state.misses += 1;
+  // What it is about is known now, so this is no step towards giving up.
+  state.misses = 1;
   talk.unsure = 'missed';
+  state.last = { flow: 'show-order', args: { orderId: found.value.order.id } };
   const title = titleValue(found.value.order);
   const said = [phrase('main.unsure_about', { title })];
   talk.say({ text: said, choices: [...choicesFor(found.value, scene), person(scene)] });
@@ -200,11 +209,12 @@ function problemTold(talk: Talk, text: string, understood: Understood): Meaning 
 
 /** Not sure, but a number is there: the best guess if that only looks at the order, else what the number is of. */
 function meaningNamed({ scene }: Talk, text: string, understood: Understood): Meaning | undefined {
-  const [best] = understood.intents;
+  const [best, next] = understood.intents;
   const { orderId } = factsIn(text, understood, scene);
-  const looks = understood.band === 'ask' && best !== undefined && isAboutOrder(best.label);
+  const near = understood.band === 'ask' ? [best, next] : [];
+  const looks = near.find((one) => one !== undefined && isAboutOrder(one.label));
   return orderId !== undefined && looks
-    ? meaningOf(best.label, { orderId })
+    ? meaningOf(looks.label, { orderId })
     : meaningOfNumbers(understood);
 }
 

@@ -16,6 +16,7 @@ import { phrase } from './kit/values.ts';
 import { hasLetter, isOneOf, mentionsOneOf, plain, wordsOf } from './kit/words.ts';
 import { isSentence, jobAtList, meaningIn, questionIn } from './meaning-in.ts';
 import { comparisonHere } from './open/comparison-aside.ts';
+import { inContext } from './order-in-context.ts';
 import { askedMeaning, askedOfForm, backTo } from './own-questions.ts';
 import { personalFacts } from './personal-offer.ts';
 import { isQuestion } from './question.ts';
@@ -68,9 +69,9 @@ async function heardFirst(talk: Talk, frame: Frame, text: string): Promise<boole
 
 /** "Submit" before the summary: who has no photos gets there, and nobody believes that it was sent. */
 async function submitsEarly(talk: Talk, frame: Frame, text: string): Promise<boolean> {
-  if (frame.flow !== 'open-dispute' || !isOneOf(text, wordsOf(talk.scene, 'main.submit_words')))
-    return false;
-  if (frame.step === 'photos') return talk.take(noPhotos);
+  const isForm = ['open-dispute', 'propose-terms', 'appeal'].includes(frame.flow);
+  if (!isForm || !isOneOf(text, wordsOf(talk.scene, 'main.submit_words'))) return false;
+  if (frame.flow === 'open-dispute' && frame.step === 'photos') return talk.take(noPhotos);
   await talk.again([phrase('main.not_finished')]);
   return true;
 }
@@ -177,7 +178,8 @@ async function leadAway(talk: Talk, frame: Frame, meaning: Meaning, text: string
     return talk.amend({ ...frame, draft: { ...draft, said, saidCurrency } });
   }
   if (flow === 'propose-terms' && frame.flow === 'open-dispute') return otherSum(talk, frame, text);
-  return talk.switchTo(flow, args);
+  const named = await talk.named(flow, args);
+  return talk.switchTo(flow, await inContext(talk, text, flow, named));
 }
 
 /** Nobody is sent away on a guess: a list is left only by words that surely say so. */

@@ -51,6 +51,11 @@ export async function asksOfLast(talk: Talk, text: string): Promise<boolean> {
     await talk.begin('show-article', { label: 'faq_cannot_open', orderId });
     return true;
   }
+  if (isSaid('main.where_when_words') && !state.last?.args.disputeId) {
+    state.misses = 0;
+    await talk.begin('track-order', { orderId });
+    return true;
+  }
   const found = isSaid('main.what_now_words') ? await findOrder(scene.ctx, orderId) : undefined;
   if (!found?.ok) return false;
   state.misses = 0;
@@ -92,6 +97,9 @@ export function withLast(
   if (!last || isKnown || isAny || plain(text).split(' ').length > most) return args;
   const { orderId, itemId, disputeId } = last.args;
   const isIt = mentionsOneOf(text, wordsOf(scene, 'main.it_words'));
+  const isAlone = plain(text).split(' ').length <= 2;
+  if (flow === 'ship-return' && orderId && !disputeId && (isIt || isAlone))
+    return { ...args, orderId };
   if (ofDispute.includes(flow)) return disputeId && isIt ? { ...args, disputeId } : args;
   const isOfOrder = ofOrder.includes(flow) || problems.includes(String(args.label));
   return isOfOrder && orderId ? { ...args, orderId, ...(itemId ? { itemId } : {}) } : args;
@@ -133,9 +141,14 @@ export function goingOn(
   if (isElse || (!orderId && !problems.includes(String(label)))) return undefined;
   const words = plain(text).split(' ').length;
   const about = orderId ? { orderId } : {};
-  const { reason, remedy } = toldIn(text, noEntities, scene);
+  const told = toldIn(text, noEntities, scene);
+  const { reason, remedy } = told;
   if (orderId && reason === 'not_received' && words < mostOfFollowing)
-    return { kind: 'flow', flow: 'show-article', args: { label: 'faq_not_received', orderId } };
+    return {
+      kind: 'flow',
+      flow: 'show-article',
+      args: { ...told, label: 'faq_not_received', orderId },
+    };
   const asks = mentionsOneOf(text, wordsOf(scene, 'main.money_words'));
   const isRemedy = remedy !== undefined && words <= mostOfFollowing && offersRemedy(state.last);
   const isRequest = isRemedy || asks;

@@ -7,7 +7,7 @@ import { joinMessages } from './join-messages.ts';
 import { beginning, ledBy } from './kit/choices.ts';
 import type { TurnContext } from './kit/flow-dialog.ts';
 import type { Message } from './kit/message.ts';
-import type { Incoming } from './kit/reply.ts';
+import type { Incoming, Stranger } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import { noteShown } from './last-begun.ts';
@@ -114,7 +114,7 @@ async function respond(talk: Talk, incoming: Incoming): Promise<void> {
 }
 
 /** What was written before the sign-in is read again: now with the buyer's own orders. */
-async function signedIn(talk: Talk, taken: CodeTaken): Promise<void> {
+async function signedIn(talk: Talk, taken: CodeTaken | Stranger): Promise<void> {
   const text = await tellCode(talk, taken);
   if (text !== undefined) await hear(talk, { kind: 'text', text });
 }

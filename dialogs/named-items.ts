@@ -44,6 +44,8 @@ export async function withNamed(flow: string, args: JsonArgs, scene: Scene): Pro
   const isQuestion = flow === 'show-article';
   if (days && !isKnown && scene.buyer && picker === 'pick-order')
     return { ...rest, ...(await ofDays(days, scene)) };
+  if (flow === 'open-dispute' && args.orderId && !args.itemId && (mentionsFirst || mentions))
+    return { ...rest, ...(await itemOf(String(mentionsFirst ?? mentions), args.orderId, scene)) };
   if (!mentions || isKnown || !scene.buyer || !(picker || isQuestion)) return rest;
   // "My phone" is a kind of device here, not a phone case.
   if (flow === 'check-warranty' && textArg(args, 'category')) return rest;
@@ -56,6 +58,13 @@ export async function withNamed(flow: string, args: JsonArgs, scene: Scene): Pro
   const found = named ?? (await namedItem(said, scene));
   // A question that could be about several things is answered for all of them.
   return isQuestion && found.mentions ? rest : { ...rest, ...found };
+}
+
+/** The order is known: which of its items the words name, if it is one. */
+async function itemOf(said: string, orderId: unknown, scene: Scene): Promise<JsonArgs> {
+  if (!scene.buyer) return {};
+  const found = await namedItem(said.split(' '), scene);
+  return found.orderId === orderId && found.itemId ? { itemId: found.itemId } : {};
 }
 
 /** The order of the day that was said; of several the days stay, and it is picked among them. */

@@ -12,12 +12,16 @@ import { termsWords } from './shown.ts';
 export function happened({ event, view }: ToldEvent, scene: Scene): readonly Phrase[] {
   const { dispute } = view;
   const { command, refund } = event.body;
-  const deed = event.actor.role === 'agent' ? [phrase('notice.agent')] : deedOf(command, dispute);
+  const deed =
+    event.actor.role === 'agent' ? [phrase(agentsDeed(command))] : deedOf(command, dispute);
   if (!refund) return deed;
   const { from, by } = refundWindow(event.at, scene.ctx.rulebooks.of(dispute.rulebookVersion));
   const amount = money(refund.amount, dispute.currency);
   return [...deed, phrase('notice.refund_sent', { amount, from: day(from), by: day(by) })];
 }
+
+const agentsDeed = ({ type }: Command): string =>
+  type === 'open' ? 'notice.agent_opened' : 'notice.agent';
 
 function deedOf(command: Command, dispute: Dispute): readonly Phrase[] {
   switch (command.type) {

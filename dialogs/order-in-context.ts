@@ -4,6 +4,7 @@ import { findOrder } from '../services/orders/find-order.ts';
 import type { DisputeView, OrderView } from '../services/views.ts';
 import { given, textArg } from './kit/args.ts';
 import { beginning } from './kit/choices.ts';
+import type { Frame } from './kit/flow.ts';
 import type { Choice, JsonArgs, Message } from './kit/message.ts';
 import type { Looking } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
@@ -53,7 +54,8 @@ async function orderOf({ orderId }: Looking, { ctx }: Scene): Promise<OrderView 
 async function isNew(talk: Talk, { orderId, itemId }: Looking): Promise<boolean> {
   const { looking } = talk.state;
   if (looking?.orderId !== orderId || looking.itemId !== itemId) return true;
-  return !talk.active() && !(await isStillAbout(talk, orderId));
+  const frame = talk.active();
+  return (!frame || isPicker(frame)) && !(await isStillAbout(talk, orderId));
 }
 
 /** False while a form is open. A list to pick from, and what was left a day ago, stand in nobody's way. */
@@ -61,10 +63,12 @@ async function putsByQuestion(talk: Talk, isOld: boolean): Promise<boolean> {
   const frame = talk.active();
   if (!frame) return true;
   if (isOld) await talk.putAway();
-  else if (frame.flow.startsWith('pick-')) await talk.drop();
+  else if (isPicker(frame)) await talk.drop();
   else return false;
   return true;
 }
+
+const isPicker = ({ flow }: Frame): boolean => flow.startsWith('pick-');
 
 const greeting = (about: Looking, view: OrderView, scene: Scene): Message => ({
   text: [
@@ -154,8 +158,13 @@ export async function inContext(
   if (otherWords.some(says) || !(await isStillAbout(talk, looking.orderId))) return args;
   const view = await orderOf(looking, scene);
   if (!view) return args;
-  const isOfDispute = picker === 'pick-dispute' && !looks.includes(flow);
-  return isOfDispute && !disputeOf(view) ? args : { ...args, ...looking };
+  // "Cancel my dispute" is about one that there is; "send it back" is about what they look at.
+  const isOfAny =
+    picker === 'pick-dispute' &&
+    !looks.includes(flow) &&
+    !disputeOf(view) &&
+    !says('main.it_words');
+  return isOfAny ? args : { ...args, ...looking };
 }
 
 /** Guesses lead to the order, too. */

@@ -113,7 +113,7 @@ async function untilWhen(
   if (dates.length > 0) return dates;
   const order = textArg({ orderId: orderId ?? null }, 'orderId');
   const facts =
-    order && !late && !isIdle
+    order && !late && !isIdle && !isSeller
       ? await personalFacts('faq_open_window', scene, { orderId: order })
       : [];
   return facts.length > 0 ? facts : undefined;

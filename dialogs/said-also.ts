@@ -7,11 +7,13 @@ import { wordsOf } from './kit/words.ts';
 export function withSaidAlso(
   understood: Understood,
   text: string,
+  /** The same without the titles of the buyer's things. */
+  neutral: string,
   scene: Scene,
   situation: Situation | undefined,
 ): Understood {
   if (understood.also) return understood;
-  const several = understood.band === 'answer' ? [] : wishesByClause(text, scene, situation);
+  const several = understood.band === 'answer' ? [] : wishesByClause(neutral, scene, situation);
   const [first, ...others] = several;
   if (first && others.length > 0)
     return { ...understood, band: 'answer', intents: [first], also: others };

@@ -1,9 +1,11 @@
 import type { Phrase } from '../knowledge/phrase.ts';
+import { standing } from '../services/handoff/standing.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
 import { isOneOf, mentionsOneOf, plain, wordsOf } from './kit/words.ts';
 import { withPerson } from './menu.ts';
 import { reworded } from './repair.ts';
+import { standingWords, waitingChoices } from './standing-words.ts';
 import type { Talk } from './talk.ts';
 import { explained } from './terms.ts';
 
@@ -16,6 +18,14 @@ export async function saidToBot(talk: Talk, text: string): Promise<boolean> {
   const said = (key: string) => isOneOf(text, wordsOf(scene, key));
   if (said('main.anyone_words')) return answered(talk, phrase('main.anyone'));
   if (said('main.bot_words')) return answered(talk, phrase('main.bot'));
+  const waiting = said('person.wait_asked_words')
+    ? await standing(scene.ctx, scene.conversationId)
+    : undefined;
+  if (waiting) {
+    talk.state.misses = 0;
+    talk.say({ text: standingWords(waiting, scene), choices: waitingChoices(scene) });
+    return true;
+  }
   const term = explained(text, scene);
   if (term) {
     talk.state.misses = 0;

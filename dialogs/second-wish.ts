@@ -36,6 +36,7 @@ const coveredBy: Readonly<Record<string, readonly string[]>> = {
   faq_cannot_open: ['faq_open_window'],
   // A silent seller is a part of the story there, not a question about a dispute.
   faq_not_received: ['faq_tracking_invalid', 'faq_after_open', 'faq_seller_disagrees'],
+  faq_not_as_described: ['add_evidence', 'faq_add_evidence'],
   faq_refund_card: ['faq_refund_not_received', 'faq_when_refund'],
   faq_refund_bank: ['faq_refund_not_received', 'faq_when_refund'],
   faq_refund_not_received: ['faq_when_refund'],

@@ -1,9 +1,11 @@
 import type { Phrase } from '../knowledge/phrase.ts';
 import { askSignIn } from '../services/identity/ask-sign-in.ts';
+import { codeDigits } from '../services/identity/code-in.ts';
+import { goodForDays } from '../services/identity/step-up.ts';
 import type { CodeTaken } from '../services/identity/take-code.ts';
 import type { Frame } from './kit/flow.ts';
 import type { JsonArgs, Message } from './kit/message.ts';
-import type { Reply } from './kit/reply.ts';
+import type { Reply, Stranger } from './kit/reply.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
 import { isOneOf, wordsOf } from './kit/words.ts';
@@ -43,7 +45,9 @@ export async function heardAccount(talk: Talk, reply: Reply): Promise<boolean> {
 export async function askToSignIn(
   talk: Talk,
   wanted: Wanted,
-  lead: readonly Phrase[] = [phrase(wanted.frame ? 'signin.again' : 'signin.ask')],
+  lead: readonly Phrase[] = [
+    wanted.frame ? phrase('signin.again', { days: goodForDays }) : phrase('signin.ask'),
+  ],
 ): Promise<void> {
   const { scene, state } = talk;
   await talk.drop();
@@ -51,6 +55,8 @@ export async function askToSignIn(
   const link = await linkFor(talk);
   if (!link) return talk.say(withHelp(talk, phrase('signin.too_many')));
   const { flow, args, frame } = wanted;
+  // With the other wish of the message: all of it is heard again after the code.
+  state.second = undefined;
   const text = talk.heard.length <= longestText ? talk.heard : '';
   state.signIn = { ...link, flow, args, ...(text && { text }), ...(frame && { frame }) };
   talk.say(linkMessage(link, lead, scene));
@@ -63,7 +69,10 @@ const linkMessage = (
 ): Message => ({
   text: [
     ...lead,
-    phrase('signin.how', { minutes: Math.floor((expiresAt - scene.ctx.now) / 60_000) }),
+    phrase('signin.how', {
+      minutes: Math.floor((expiresAt - scene.ctx.now) / 60_000),
+      digits: codeDigits,
+    }),
   ],
   link: { label: phrase('signin.link'), path: `/signin/${state}` },
   choices: [person(scene)],
@@ -95,13 +104,19 @@ export async function signIn(talk: Talk): Promise<void> {
 }
 
 /** What the code that was typed has led to. The answer is a text that is to be heard now. */
-export async function tellCode(talk: Talk, taken: CodeTaken): Promise<string | undefined> {
+export async function tellCode(
+  talk: Talk,
+  taken: CodeTaken | Stranger,
+): Promise<string | undefined> {
   const wanted: Wanted = talk.state.signIn ?? { flow: 'menu', args: {} };
   switch (taken.is) {
     case 'linked':
       return goOn(talk, wanted);
     case 'wrong':
       talk.say(withHelp(talk, phrase('signin.wrong', { left: taken.left })));
+      return undefined;
+    case 'stranger':
+      talk.say({ text: [phrase('signin.stranger')] });
       return undefined;
     case 'other_account':
       talk.state.signIn = undefined;

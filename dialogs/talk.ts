@@ -82,8 +82,9 @@ export class Talk {
     const known = this.readings.get(text);
     if (known) return known;
     const { situation, titles = [] } = this.seen ?? {};
-    const clear = this.clearer(text, namedAsOrder(text, titles, this.scene));
-    const understood = withSaidAlso(clear, text, this.scene, situation);
+    const neutral = namedAsOrder(text, titles, this.scene);
+    const clear = this.clearer(text, neutral);
+    const understood = withSaidAlso(clear, text, neutral ?? text, this.scene, situation);
     this.readings.set(text, understood);
     return understood;
   }
@@ -92,8 +93,13 @@ export class Talk {
   private clearer(text: string, neutral: string | undefined): Understood {
     const situation = this.seen?.situation;
     const understood = this.scene.knowledge.understand(text, situation);
-    if (neutral === undefined || understood.band === 'answer') return understood;
+    const isSure = understood.band === 'answer';
+    if (neutral === undefined || (isSure && understood.also)) return understood;
     const other = this.scene.knowledge.understand(neutral, situation);
+    if (isSure)
+      return other.band === 'answer' && other.also
+        ? { ...understood, intents: other.intents, also: other.also }
+        : understood;
     return other.band === 'answer' ? { ...other, entities: understood.entities } : understood;
   }
 

@@ -70,6 +70,8 @@ export interface Upload {
     | 'image_too_many_pixels';
   /** With `file_too_large`, or `file_type` of a gif: the upload id of a copy that would be accepted. */
   readonly smallerId?: string;
+  /** Sent by one of our own people: never a file of the buyer's, so no evidence of theirs. */
+  readonly fromAgent?: true;
   readonly at: Instant;
 }
 

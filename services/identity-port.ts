@@ -64,6 +64,8 @@ export interface SignInRequests {
   end(tx: Tx, no: number, at: Instant): Promise<void>;
   /** Ends those of the conversation that are open. */
   endOf(tx: Tx, conversationId: string, at: Instant): Promise<void>;
+  /** Removes at most `limit` that were made before this instant; answers how many. */
+  forget(tx: Tx, before: Instant, limit: number): Promise<number>;
 }
 
 export interface AccountLinks {
@@ -76,5 +78,11 @@ export interface AccountLinks {
   connect(tx: Tx, link: AccountLink): Promise<void>;
   /** The conversation is a visitor's from its next message on. What was linked; undefined if nothing was. */
   disconnect(tx: Tx, conversationId: string, at: Instant): Promise<AccountLink | undefined>;
+  /** The message was written while another buyer than this one was known in that chat. */
+  isOfAnother(
+    tx: Tx,
+    message: { readonly conversationId: string; readonly seq: number },
+    buyerId: string,
+  ): Promise<boolean>;
   readonly requests: SignInRequests;
 }

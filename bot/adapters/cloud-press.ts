@@ -8,7 +8,7 @@ import type { Inbox } from '../inbox.ts';
 import { listenerOf } from '../turn-scene.ts';
 import { talkStateOf } from '../turn-state.ts';
 import type { CardAnswer, CloudArrival } from './cloud.ts';
-import { isGroup, rememberConversation } from './cloud-conversation.ts';
+import { isGroup, objectOf, rememberConversation } from './cloud-conversation.ts';
 import { type GroupDeps, sayToAnybody } from './cloud-group.ts';
 import { sentActivity } from './cloud-sent.ts';
 
@@ -41,6 +41,8 @@ interface Press {
   readonly conversation: Conversation;
   readonly action: string;
   readonly label: string;
+  /** Who pressed it. */
+  readonly by: string;
   readonly key: string;
   /** The same press was taken a moment ago. */
   readonly isKnown: boolean;
@@ -67,10 +69,8 @@ async function readPress(
   const known = await deps.store.inbox.answerTo(tx, conversation.id, keyBefore);
   const message = await sentActivity(deps.store, tx, conversation.id, signed.promptId);
   return {
-    conversation,
-    action,
-    label,
-    key,
+    ...{ conversation, action, label, key },
+    by: String(objectOf(activity.from).id),
     isKnown: known !== undefined,
     message: message?.activity,
   };
@@ -87,11 +87,11 @@ function keysOf({ clock }: CloudPressDeps, action: string): readonly [now: strin
 
 /** False if the conversation has too much to do. */
 async function take({ inbox }: CloudPressDeps, press: Press): Promise<boolean> {
-  const { conversation, key, action, label } = press;
+  const { conversation, key, action, label, by } = press;
   const said = { type: 'message', text: label, value: { action, label } };
   const accepted = await inbox.accept({
     conversationId: conversation.id,
-    ...{ key, activity: said, echo: said },
+    ...{ key, activity: { ...said, by }, echo: said },
   });
   return 'id' in accepted;
 }

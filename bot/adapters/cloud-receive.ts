@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Conversation, JsonObject } from '../../services/ports.ts';
+import { inWords } from '../channels/press-in.ts';
 import type { Inbox } from '../inbox.ts';
 import type { AwaitReplies, CloudArrival } from './cloud.ts';
 import { type AwaitDeps, awaitReplies } from './cloud-await-replies.ts';
@@ -103,7 +104,8 @@ async function filesOf(
 }
 
 /** What the turn and the transcript get; undefined for what needs no turn: our own joining. */
-function heardOf(activity: JsonObject): HeardActivity | undefined {
+function heardOf(arrived: JsonObject): HeardActivity | undefined {
+  const activity = inWords(arrived);
   const { type, value, locale } = activity;
   if (type !== 'message')
     return isWelcome(activity)
@@ -117,7 +119,10 @@ function heardOf(activity: JsonObject): HeardActivity | undefined {
     ...(locale !== undefined && { locale }),
   };
   const key = keyOf(activity);
-  return { activity: said, echo: said, ...(key !== undefined && { key }) };
+  // Who writes counts for a sign-in: in a mail several people may.
+  const { id: by } = objectOf(activity.from);
+  const heard = { ...said, ...(typeof by === 'string' && { by }) };
+  return { activity: heard, echo: said, ...(key !== undefined && { key }) };
 }
 
 function textOf({ channelId, text }: JsonObject): string | undefined {

@@ -11,6 +11,7 @@ import { Ambiguous, NotSent } from './cloud-http-client.ts';
 import type { Pace } from './cloud-pace.ts';
 import type { Replies } from './cloud-replies.ts';
 import { promptIn, sentActivity } from './cloud-sent.ts';
+import { partsFor } from './teams-parts.ts';
 
 export interface CloudSenderDeps {
   readonly store: Store;
@@ -33,7 +34,9 @@ const GATEWAY_TRIES = 3;
 
 /** Sends the outbox's `channel` rows to where their conversation was last heard from; takes buttons away. */
 export function createCloudSender(deps: CloudSenderDeps): Sender {
-  return async ({ body, tries }) => {
+  // Rows of which a first part has arrived and a later one is to be tried again.
+  const begun = new Map<string, number>();
+  return async ({ id, body, tries }) => {
     const conversation = await conversationOf(deps, body);
     const retirement = readRetirement(body);
     if (retirement) return retire(deps, conversation, retirement);
@@ -41,8 +44,16 @@ export function createCloudSender(deps: CloudSenderDeps): Sender {
     const reference = (body.reference as JsonObject | undefined) ?? conversation?.reference;
     if (reference === undefined) throw new Undeliverable('the conversation has no address');
     const activity = body.activity as JsonObject;
-    const activityId = await post(deps, { reference, activity, body, tries });
-    await note(deps, body, activity, activityId);
+    if (deps.replies.take(String(body.conversationId), Number(body.seq), activity))
+      return note(deps, body, activity, undefined);
+    const parts = partsFor(reference.channelId, activity);
+    for (const [index, part] of parts.entries()) {
+      if (index < (begun.get(id) ?? 0)) continue;
+      const activityId = await post(deps, { reference, activity: part, body, tries });
+      begun.set(id, index + 1);
+      await note(deps, body, part, activityId);
+    }
+    begun.delete(id);
   };
 }
 
@@ -66,9 +77,7 @@ async function post(
   },
 ): Promise<string | undefined> {
   const { reference, activity, body, tries } = message;
-  const id = String(body.conversationId);
-  if (deps.replies.take(id, Number(body.seq), activity)) return undefined;
-  await deps.quiet(id);
+  await deps.quiet(String(body.conversationId));
   await takeTime(deps.pace, reference);
   const [activityId] = await deps.cloud
     .send(reference, [activity])
@@ -116,8 +125,10 @@ async function retire(
   const sent = await store.run((tx) => sentActivity(store, tx, id, promptId));
   if (sent?.activityId === undefined) return;
   const bare = retired(sent.activity, label, { ...deps, listener: listenerOf(deps, conversation) });
+  // The buttons were in the last part.
+  const part = partsFor(reference.channelId, bare).at(-1);
   await cloud
-    .update(reference, { ...bare, id: sent.activityId })
+    .update(reference, { ...part, id: sent.activityId })
     .catch((error: unknown) =>
       log.warn({ err: error, conversationId: id }, 'a card kept its buttons'),
     );

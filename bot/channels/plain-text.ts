@@ -32,10 +32,10 @@ function headingOf(heading: Phrase, to: Target): string {
   return to.capabilities.textFormat === 'markdown' ? `**${words}**` : words;
 }
 
-/** What a card would show. */
-function factsOf({ facts, quote, images }: Message, to: Target): string[] {
+/** What a card would show. Pictures that can be picked are rows of the list. */
+function factsOf({ facts, quote, images, rows }: Message, to: Target): string[] {
   const lines = facts?.map(({ label, value }) => `${sayOn(to, label)}: ${sayOn(to, value)}`);
-  const pictures = (images ?? []).map(({ id, name }) => {
+  const pictures = (rows?.length ? [] : (images ?? [])).map(({ id, name }) => {
     const url = imageAddress(id, to);
     // Our own chat's name of an upload is no address for a reader.
     return url?.startsWith('http') ? `${quoted(name)} ${url}` : quoted(name);

@@ -15,6 +15,14 @@ export function pressIn({ value, text }: JsonObject): Press | undefined {
   return pressOf(given) ?? pressOf(dataOf(given)) ?? pressOf(parsed(text));
 }
 
+/** With the button's words as its text: the transcript is read by people, and Messenger's postBack is JSON. */
+export function inWords(activity: JsonObject): JsonObject {
+  const press = pressOf(parsed(activity.text));
+  return press?.label === undefined
+    ? activity
+    : { ...activity, text: press.label, value: { ...press } };
+}
+
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

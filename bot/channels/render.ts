@@ -38,7 +38,7 @@ export function render(message: Message, to: Target): RenderedActivity[] {
   const card = to.capabilities.cards ? cardOf(message, to, pressedIn('card', buttons)) : undefined;
   if (card && isTooBig(card, to.capabilities)) return render(message, withoutCards(to));
   const blocks = wordsOf(message, to, card, buttons);
-  const parts = partsOf(blocks.join('\n\n'), to.capabilities);
+  const parts = partsOf(blocks, to.capabilities);
   const activities = (parts.length ? parts : ['']).map((text, _index, all) =>
     frame(message, to, { text, isWhole: all.length <= 1 }),
   );
@@ -68,7 +68,9 @@ function wordsOf(
   buttons: Buttons | undefined,
 ): string[] {
   const blocks = blocksOf(message, to, card === undefined);
-  if (mustBeTyped(message, to, buttons)) blocks.push(numberedChoices(message, to));
+  // The question and its numbers are one block, so that they come in one message.
+  if (mustBeTyped(message, to, buttons))
+    blocks.push([...blocks.splice(-1), numberedChoices(message, to)].join('\n\n'));
   // Cards stand under words everywhere, so that a client without cards still says something.
   if (blocks.length === 0 && message.heading) blocks.push(sayOn(to, message.heading));
   return blocks.map((block) => inCharactersOf(to.capabilities, block));

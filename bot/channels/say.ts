@@ -15,6 +15,7 @@ export function sayOn(
 function kindsFor(channel: Target['capabilities']): readonly string[] {
   return [
     ...(channel.reservedWords.length > 0 ? ['unreserved'] : []),
+    ...(channel.advisedText === undefined ? [] : ['brief']),
     ...(channel.welcome ? [] : ['unwelcomed']),
     ...(channel.files ? [] : ['no_files']),
     ...(channel.ways.length === 0 ? ['typed'] : []),

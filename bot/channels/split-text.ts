@@ -3,16 +3,25 @@ import type { Capabilities } from './capabilities.ts';
 /** More messages than about this are a flood: then they grow longer than advised. */
 const fewParts = 3;
 
-/** The text in messages of the channel: of the advised length where few are enough, never longer than it takes. */
+/** The blocks in messages of the channel: of the advised length where few are enough, never longer than it takes. */
 export function partsOf(
-  text: string,
+  blocks: readonly string[],
   { maxText, advisedText }: Pick<Capabilities, 'maxText' | 'advisedText'>,
 ): readonly string[] {
-  if (advisedText === undefined) return splitText(text, maxText);
+  const { length } = blocks.join(between);
   // Cuts are at borders, so that parts are seldom full.
-  const needed = Math.ceil((text.length / fewParts) * 1.25);
-  return splitText(text, Math.min(maxText, Math.max(advisedText, needed)));
+  const needed = Math.ceil((length / fewParts) * 1.25);
+  const size = Math.min(maxText, Math.max(advisedText ?? maxText, needed));
+  const parts: string[] = [];
+  for (const block of blocks) {
+    const grown = [...parts.slice(-1), block].join(between);
+    if (grown.length <= size) parts.splice(-1, 1, grown);
+    else parts.push(...splitText(block, size));
+  }
+  return parts;
 }
+
+const between = '\n\n';
 
 /** Where a text may be cut, the best first. A line that goes on indented belongs to the one above. */
 const borders = [/\n\n/g, /\n(?! )/g, /\n/g, /[.?!] /g, / /g];

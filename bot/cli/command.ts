@@ -38,6 +38,8 @@ export interface Tools {
   /** After an erasure: nothing of it is left in what the database has freed. */
   rewriteFreed(store: Store): Promise<void>;
   createImages(): Images & { close(): Promise<void> };
+  /** A square PNG, `size` in pixels. */
+  drawIcon(svg: string, size: number): Promise<Uint8Array>;
 }
 
 /** Where the words go and come from. */

@@ -31,8 +31,8 @@ export const teamsManifestCommand: Command = {
     });
     const archive = zipFiles([
       { name: 'manifest.json', bytes: Buffer.from(JSON.stringify(manifest, null, 2)) },
-      { name: 'color.png', bytes: await colorIcon() },
-      { name: 'outline.png', bytes: await outlineIcon() },
+      { name: 'color.png', bytes: await world.drawIcon(colorIcon.svg, colorIcon.size) },
+      { name: 'outline.png', bytes: await world.drawIcon(outlineIcon.svg, outlineIcon.size) },
     ]);
     await writeFile(path, archive);
     world.say(`${path}: upload it in Teams under Apps, Manage your apps, Upload an app.`);

@@ -1,6 +1,9 @@
+import { hubAgent } from '../../services/handoff/hub-owns.ts';
 import { readAudit, verifyAudit } from '../../services/staff/audit.ts';
 import type { AuditRow, StaffMember } from '../../services/staff-port.ts';
+import { hubName } from '../handoff/hub-name.ts';
 import { type Answer, fragment, page } from './answer.ts';
+import { deedWords } from './audit-labels.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { admins, type ConsoleRoute, managers, type Visit } from './route.ts';
 import { momentsIn } from './show-moment.ts';
@@ -20,19 +23,27 @@ const view = viewOf<{
   readonly mayVerify: boolean;
 }>('audit');
 
-const verdict = viewOf<{
+interface Verdict {
   readonly ok: boolean;
   readonly count: number;
   readonly no: number;
   readonly hash: string;
-}>('audit-verdict');
+}
+
+const verdict = viewOf<Verdict>('audit-verdict');
+const verdictPage = viewOf<Verdict>('audit-checked');
 
 const perPage = 50;
 
 /** What was done, by whom, newest first. */
 export const auditRoutes = (deps: ConsoleDeps): readonly ConsoleRoute[] => [
   { method: 'get', path: '/console/audit', roles: managers, handle: (visit) => show(deps, visit) },
-  { method: 'post', path: '/console/audit/verify', roles: admins, handle: () => verify(deps) },
+  {
+    method: 'post',
+    path: '/console/audit/verify',
+    roles: admins,
+    handle: (visit) => verify(deps, visit),
+  },
 ];
 
 async function show(deps: ConsoleDeps, visit: Visit): Promise<Answer> {
@@ -74,8 +85,8 @@ function shownRow(row: AuditRow, people: readonly StaffMember[], moment: (at: nu
   const { no, action, subject, actor, role, details, hash, at } = row;
   const [kind = '', ...rest] = subject.split(' ');
   return {
-    ...{ no, action, at: moment(at), role, hash: hash.slice(0, 12) },
-    who: people.find(({ id }) => id === actor)?.name ?? actor,
+    ...{ no, action, did: deedWords(action), at: moment(at), role, hash: hash.slice(0, 12) },
+    who: people.find(({ id }) => id === actor)?.name ?? (actor === hubAgent.id ? hubName : actor),
     subject: `${kind} ${people.find(({ id }) => kind === 'staff' && id === rest.join(' '))?.name ?? rest.join(' ')}`,
     link: `/console/audit?subject=${encodeURIComponent(subject)}`,
     details: Object.entries(details).map(
@@ -84,15 +95,17 @@ function shownRow(row: AuditRow, people: readonly StaffMember[], moment: (at: nu
   };
 }
 
-async function verify({ store }: ConsoleDeps): Promise<Answer> {
+/** Beside the list, or as a page of its own where the browser runs no script. */
+async function verify({ store }: ConsoleDeps, { byHtmx }: Visit): Promise<Answer> {
   const found = await verifyAudit(store);
-  return fragment(
-    verdict({
-      ok: found.ok,
-      count: found.ok ? found.count : 0,
-      no: found.ok ? 0 : found.no,
-      hash: found.ok ? found.hash : '',
-    }),
-    { say: found.ok ? 'The audit is whole.' : 'The audit has been changed.' },
-  );
+  const shown = {
+    ok: found.ok,
+    count: found.ok ? found.count : 0,
+    no: found.ok ? 0 : found.no,
+    hash: found.ok ? found.hash : '',
+  };
+  if (!byHtmx) return page({ title: 'Audit', html: verdictPage(shown), tab: '/console/audit' });
+  return fragment(verdict(shown), {
+    say: found.ok ? 'The audit is whole.' : 'The audit has been changed.',
+  });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Request } from 'restify';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { UploadDeps } from '../../services/evidence/receive-upload.ts';
 import type { EvidenceFiles } from '../../services/evidence-port.ts';
 import type { Rulebooks, Store } from '../../services/ports.ts';
 import type { StaffDeps } from '../../services/staff/staff-context.ts';
@@ -18,6 +19,8 @@ export interface ConsoleDeps {
   readonly desk: Desk;
   readonly knowledge: Knowledge;
   readonly files: EvidenceFiles;
+  /** What an agent sends is inspected as a buyer's file is. */
+  readonly uploads: UploadDeps;
   readonly rulebooks: Rulebooks;
   readonly log: Logger;
   readonly assets: Pick<Assets, 'url'>;

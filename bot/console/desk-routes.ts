@@ -9,6 +9,7 @@ import { fileRoutes } from './files-routes.ts';
 import { insertRoutes } from './insert-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { missRoutes } from './misses-routes.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import type { ConsoleRoute } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -21,6 +22,7 @@ export const deskRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
   ...conversationRoutes(deps),
   ...verbRoutes(deps),
   ...sayRoutes(deps),
+  ...pictureRoutes(deps),
   ...insertRoutes(deps),
   ...actRoutes(deps),
   ...caseRoutes(deps),

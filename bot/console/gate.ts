@@ -7,7 +7,7 @@ import { route } from '../http/server.ts';
 import { csrfOf, refuseForeign, refuseForged } from './csrf.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { drawOutside, drawPage } from './layout.ts';
-import { readForm } from './read-form.ts';
+import { type FileForm, readFileForm, readForm } from './read-form.ts';
 import type { ConsoleRoute, Visit } from './route.ts';
 import { isByHtmx, saying, sendAnswer, sendElsewhere, sendHtml } from './send-answer.ts';
 import { readConsoleCookie } from './session-cookie.ts';
@@ -84,7 +84,7 @@ function sendToSignIn(req: Request, res: Response): void {
 
 async function visitOf(
   deps: ConsoleDeps,
-  { method }: ConsoleRoute,
+  { method, takesFile }: ConsoleRoute,
   { member, session }: SignedIn,
   req: Request,
   res: Response,
@@ -92,12 +92,22 @@ async function visitOf(
   const { id, name, role, singleKeys } = member;
   const csrf = csrfOf(session.id, deps.csrfKey);
   if (method === 'post') refuseForeign(req, deps.baseUrl());
-  const form = method === 'post' ? await readForm(req) : new URLSearchParams();
+  const { form, file } = await bodyOf(req, method, takesFile);
   if (method === 'post') refuseForged(req, form, csrf);
   return {
     ...{ staff: { id, name, role, singleKeys }, principal: { kind: 'staff', id, role } },
     ...{ sessionId: session.id, csrf, params: { ...req.params }, form, req, res },
+    ...(file && { file }),
     query: new URLSearchParams(req.getQuery()),
     byHtmx: isByHtmx(req),
   };
+}
+
+async function bodyOf(
+  req: Request,
+  method: ConsoleRoute['method'],
+  takesFile: true | undefined,
+): Promise<FileForm> {
+  if (method !== 'post') return { form: new URLSearchParams() };
+  return takesFile ? readFileForm(req) : { form: await readForm(req) };
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'restify';
 import type { Clock, Ids, Rulebooks, Store } from '../../services/ports.ts';
+import type { Images } from '../../services/evidence-port.ts';
 import type { Credentials } from '../../services/staff-port.ts';
 import type { Config } from '../config.ts';
 import type { DeskParts } from '../handoff/assemble-desk.ts';
@@ -33,6 +34,7 @@ export interface ConsoleParts
   readonly clock: Clock;
   readonly wallClock: Clock;
   readonly credentials: Credentials;
+  readonly images: Images;
   /** Ours; keys of the console are derived from it. */
   readonly secret: string;
 }
@@ -60,6 +62,7 @@ function depsOf(parts: ConsoleParts): ConsoleDeps {
     staff: { store, ids, clock, wallClock, credentials },
     ...{ store, rulebooks, log, assets: parts.assets, baseUrl: parts.baseUrl },
     ...{ desk: parts.desk.desk, knowledge: parts.knowledge, files: parts.files },
+    uploads: { store, ids, clock, rulebooks, files: parts.files, images: parts.images },
     csrfKey: deriveKey(secret, 'console-csrf'),
     oidcKey: deriveKey(secret, 'console-oidc'),
     addressOf: createAddressOf(config.trustedProxies),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { readForm as readParts } from '../adapters/direct-line/read-form.ts';
 import { readBytes } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -11,4 +12,27 @@ export async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
   if (bytes.length > 0 && type !== 'application/x-www-form-urlencoded')
     throw new Problem(415, 'unsupported_media_type', 'This address takes forms alone.');
   return new URLSearchParams(bytes.toString('utf8'));
+}
+
+/** A photo as phones take them is larger than what may be kept: it is read to say so. */
+const maxFileBytes = 12 * 1024 * 1024;
+const limits = { maxParts: 8, maxFieldBytes: 4_096 };
+
+export interface FileForm {
+  readonly form: URLSearchParams;
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array };
+}
+
+/** The body of a form with one file; a browser sends an empty one where none was chosen. Throws 400, 413, 415. */
+export async function readFileForm(req: IncomingMessage): Promise<FileForm> {
+  const type = req.headers['content-type'] ?? '';
+  // What is no such form has no file either.
+  if (!/^multipart\/form-data/i.test(type)) return { form: await readForm(req) };
+  const bytes = await readBytes(req, maxFileBytes);
+  const parts = await readParts(bytes, type, limits);
+  const form = new URLSearchParams();
+  for (const part of parts)
+    if (part.filename === undefined) form.set(part.field, Buffer.from(part.bytes).toString('utf8'));
+  const sent = parts.find(({ filename, bytes: b }) => filename !== undefined && b.byteLength > 0);
+  return { form, ...(sent && { file: { name: sent.filename ?? '', bytes: sent.bytes } }) };
 }

@@ -11,6 +11,8 @@ export interface ConsoleRoute {
   readonly roles: readonly StaffRole[];
   /** The page asks by itself: it does not keep an idle session alive. */
   readonly quiet?: true;
+  /** The form may hold a file. */
+  readonly takesFile?: true;
   readonly handle: (visit: Visit) => Promise<Answer>;
 }
 
@@ -30,6 +32,8 @@ export interface Visit {
   readonly query: URLSearchParams;
   /** The body of a POST; empty otherwise. */
   readonly form: URLSearchParams;
+  /** Of a route that takes one. */
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array };
   /** Asked by htmx: it wants a fragment. */
   readonly byHtmx: boolean;
   readonly req: Request;

@@ -26,6 +26,9 @@ export interface FormView {
   readonly action: string;
   readonly accept: string;
   readonly maxFiles: number;
+  /** Of one file, and the extensions that are taken. */
+  readonly most: number;
+  readonly allowed: string;
   /** Of all files together. */
   readonly maxBytes: number;
   readonly takes: string;

@@ -98,16 +98,19 @@ export function formOf(
   const { rules } = reader.rulebook;
   const allowed = rules[rule].value;
   const words = (key: string, data?: Data) => say(reader, `upload.${key}`, data);
-  const most = MAX_BODY_BYTES;
   return {
     action,
     accept: [...new Set(allowed.flatMap((extension) => [typeOf(extension), extension]))].join(','),
+    ...{ most: rules.maxFileBytes.value, allowed: allowed.join(',') },
     maxFiles: rules.evidenceMaxFiles.value,
-    maxBytes: most,
-    ...{ takes: words('takes', { allowed }), together: words('all_together', { most }) },
+    maxBytes: MAX_BODY_BYTES,
+    ...{
+      takes: words('takes', { allowed }),
+      together: words('all_together', { most: MAX_BODY_BYTES }),
+    },
     ...{ choose: words('choose'), copies: words('make_copies'), send: words('send') },
     ...{ sending: words('sending'), none: words('none_chosen'), offline: words('offline') },
-    ...{ tooMany: words('too_many'), tooMuch: words('too_much', { most }) },
+    ...{ tooMany: words('too_many'), tooMuch: words('too_much', { most: MAX_BODY_BYTES }) },
     remove: words('remove'),
     ...{ once: words('once', { until }), privacy: words('privacy') },
   };

@@ -2,10 +2,11 @@ import type { Buyer } from '../../services/domain/order.ts';
 import type { DeskLine, DeskVoice } from '../../services/handoff/desk-context.ts';
 import type { Conversation, JsonObject, Tx } from '../../services/ports.ts';
 import { capabilitiesOf } from '../channels/capabilities.ts';
-import { splitText } from '../channels/split-text.ts';
+import { inCharactersOf } from '../channels/characters.ts';
+import { partsOf } from '../channels/split-text.ts';
 import type { TurnDeps } from '../turn-deps.ts';
 import { listenerOf } from '../turn-scene.ts';
-import { rendered } from '../turn-speak.ts';
+import { rendered, uploadUri } from '../turn-speak.ts';
 
 type VoiceDeps = Pick<
   TurnDeps,
@@ -16,6 +17,7 @@ type VoiceDeps = Pick<
 export function createVoice(deps: VoiceDeps): DeskVoice {
   return {
     typed: (conversation, said) => typed(conversation, said, deps.pulledChannels),
+    picture: (conversation, sent) => picture(conversation, sent),
     line: (tx, conversation, line) => lineIn(deps, tx, conversation, line),
     isPushed: (channel) => !deps.pulledChannels.has(channel),
   };
@@ -29,13 +31,29 @@ function typed(
 ): readonly JsonObject[] {
   const isShown = agent === '' || (pulled.has(channel) && channel !== 'terminal');
   const words = isShown ? text : `${agent}: ${text}`;
-  return splitText(words, capabilitiesOf(channel).maxText).map((part) => ({
+  const capabilities = capabilitiesOf(channel);
+  const parts = partsOf([inCharactersOf(capabilities, words)], capabilities);
+  return parts.map((part) => ({
     type: 'message',
     textFormat: 'plain',
     text: part,
     from: { id: 'agent', name: agent, role: 'bot' },
     channelData: { sender: 'agent', name: agent },
   }));
+}
+
+/** Our own chat makes an address of it whenever the message leaves, which expires. */
+function picture(
+  { channel }: Conversation,
+  { uploadId, name, contentType, agent }: Parameters<DeskVoice['picture']>[1],
+): JsonObject | undefined {
+  if (!capabilitiesOf(channel).ownUploads || channel === 'terminal') return undefined;
+  return {
+    type: 'message',
+    from: { id: 'agent', name: agent, role: 'bot' },
+    attachments: [{ contentType, name, contentUrl: uploadUri(uploadId) }],
+    channelData: { sender: 'agent', name: agent },
+  };
 }
 
 async function lineIn(

@@ -1,9 +1,8 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { codeDigits } from '../../services/identity/code-in.ts';
 import { deriveKey } from '../http/jwt.ts';
 
-const digits = 8;
-
-export const newCode = (): string => String(randomInt(10 ** digits)).padStart(digits, '0');
+export const newCode = (): string => String(randomInt(10 ** codeDigits)).padStart(codeDigits, '0');
 
 /** `secret` is the installation's own. */
 export const codeKeyOf = (secret: string): string => deriveKey(secret, 'sign-in-code');

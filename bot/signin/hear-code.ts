@@ -1,7 +1,8 @@
 import type { Incoming } from '../../dialogs/kit/reply.ts';
 import { codeIn } from '../../services/identity/code-in.ts';
-import { takeCode } from '../../services/identity/take-code.ts';
-import type { Conversation, Tx } from '../../services/ports.ts';
+import { type CodeTaken, takeCode } from '../../services/identity/take-code.ts';
+import type { LinkedChat } from '../../services/identity-port.ts';
+import type { Conversation, InboxRow, Tx } from '../../services/ports.ts';
 import type { TurnDeps } from '../turn-deps.ts';
 import { linkedChatOf, principalOf } from '../turn-scene.ts';
 import { codeHash } from './code.ts';
@@ -13,31 +14,55 @@ export interface Heard {
 }
 
 /**
- * Before anything is understood: a sign-in code that was typed where one is waited for. A right one makes the rest of this
- * turn the buyer's, so that what they wanted goes on at once.
+ * Before anything is understood: who writes, and whether it is a sign-in code where one is waited for. A right one makes
+ * the rest of this turn the buyer's, so that what they wanted goes on at once.
  */
 export async function hearCode(
   deps: TurnDeps,
   tx: Tx,
-  conversation: Conversation,
-  incoming: Incoming,
+  known: Conversation,
+  { row, incoming }: { readonly row: Pick<InboxRow, 'activity'>; readonly incoming: Incoming },
 ): Promise<Heard> {
+  const { by } = row.activity;
+  const conversation = typeof by === 'string' ? { ...known, userId: by } : known;
   const chat = linkedChatOf(deps, conversation);
-  const code = chat && codeOf(incoming);
-  if (!code || deps.codeKey === undefined) return { conversation, incoming };
+  if (!chat) return { conversation: known, incoming };
+  if (typeof by === 'string' && (await isStranger(deps, tx, conversation))) {
+    const { buyerId: _theirs, ...nobodys } = conversation;
+    return { conversation: nobodys, incoming: { kind: 'code', taken: { is: 'stranger' } } };
+  }
+  const taken = await takenIn(deps, tx, { conversation, incoming }, chat);
+  if (!taken) return { conversation, incoming };
+  const told: Incoming = { kind: 'code', taken };
+  if (taken.is !== 'linked') return { conversation, incoming: told };
+  const { buyerId } = taken;
+  await deps.store.notices.wake(tx, buyerId, deps.clock.now());
+  await deps.store.sellerMessages.wake(tx, buyerId, deps.clock.now());
+  return { conversation: { ...conversation, buyerId }, incoming: told };
+}
+
+/** The chat is signed in, by another user of the channel. */
+async function isStranger(
+  { store }: TurnDeps,
+  tx: Tx,
+  { id, buyerId, userId }: Conversation,
+): Promise<boolean> {
+  const link = buyerId === undefined ? undefined : await store.accountLinks.find(tx, id);
+  return link !== undefined && link.userId !== userId;
+}
+
+async function takenIn(
+  deps: TurnDeps,
+  tx: Tx,
+  { conversation, incoming }: Heard,
+  chat: LinkedChat,
+): Promise<CodeTaken | undefined> {
+  const code = codeOf(incoming);
+  if (code === undefined || deps.codeKey === undefined) return undefined;
   const { store, rulebooks, ids, clock } = deps;
   const principal = principalOf(conversation);
   const ctx = { tx, store, rulebooks, ids, now: clock.now(), principal };
-  const hash = codeHash(deps.codeKey, conversation.id, code);
-  const taken = await takeCode(ctx, { ...chat, hash });
-  if (!taken) return { conversation, incoming };
-  if (taken.is !== 'linked') return { conversation, incoming: { kind: 'code', taken } };
-  await store.notices.wake(tx, taken.buyerId, ctx.now);
-  await store.sellerMessages.wake(tx, taken.buyerId, ctx.now);
-  return {
-    conversation: { ...conversation, buyerId: taken.buyerId },
-    incoming: { kind: 'code', taken },
-  };
+  return takeCode(ctx, { ...chat, hash: codeHash(deps.codeKey, conversation.id, code) });
 }
 
 const codeOf = (incoming: Incoming): string | undefined =>

@@ -39,6 +39,11 @@ export interface SellerWrote {
 /** The order, and the item of it, on whose page of the shop the chat was opened: by the shop's signed word. */
 export type Looking = { readonly orderId: string; readonly itemId?: string };
 
+/** The chat belongs to a buyer, but somebody else wrote there. */
+export interface Stranger {
+  readonly is: 'stranger';
+}
+
 /** What arrives for the dialogs in one turn. */
 export type Incoming =
   /** The conversation has begun, or goes on from another page of the shop: greet, once. */
@@ -63,7 +68,7 @@ export type Incoming =
       readonly agent?: string;
     }
   /** The code of a sign-in was typed. If it was right, this turn is the buyer's already. */
-  | { readonly kind: 'code'; readonly taken: CodeTaken }
+  | { readonly kind: 'code'; readonly taken: CodeTaken | Stranger }
   /** The button was pressed before: say its first result again and what is possible now. */
   | { readonly kind: 'repeated'; readonly said: readonly Message[] }
   /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */

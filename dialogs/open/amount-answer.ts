@@ -45,13 +45,14 @@ export function amountIn(reply: Reply, ceiling: Ceiling, scene: Scene): AmountAn
 const mostWords = 6;
 
 /** "All", "give me everything", "only a part", "not all": how much, without a figure. */
-function shareIn(text: string, scene: Scene): 'all' | 'half' | 'part' | undefined {
+export function shareIn(text: string, scene: Scene): 'all' | 'half' | 'part' | undefined {
   const words = (key: string) => wordsOf(scene, key);
   if (isOneOf(text, words('open.amount_full_words'))) return 'all';
   if (isOneOf(text, words('open.half_words'))) return 'half';
   const says = (key: string) => mentionsOneOf(text, words(key));
   const isShort = plain(text).split(' ').length <= mostWords;
   if (!isShort || /\d/.test(text) || says('open.no_share_words')) return undefined;
+  if (says('open.not_half_words')) return says('open.all_said_words') ? 'all' : undefined;
   if (says('open.part_said_words')) return 'part';
   if (says('open.half_words')) return 'half';
   return says('open.all_said_words') ? 'all' : undefined;

@@ -6,7 +6,7 @@ import type { Scene } from '../kit/scene.ts';
 import { money, nested, phrase } from '../kit/values.ts';
 import { mentionsOneOf, plain, wordsOf } from '../kit/words.ts';
 import { toldIn } from '../told.ts';
-import { amountIn } from './amount-answer.ts';
+import { amountIn, shareIn } from './amount-answer.ts';
 import { type OpenDraft, remedies, type Slot, startDraft, without } from './draft.ts';
 import { chosenItem } from './order-steps.ts';
 import { picked } from './reason-steps.ts';
@@ -73,6 +73,10 @@ async function amountPut(
 /** "Half" is a share where something is put right; a part of a thing elsewhere. */
 function sumSaid(text: string, scene: Scene) {
   const { said } = toldIn(text, noEntities, scene);
+  // "Not half, all" names both.
+  const share = shareIn(text, scene);
+  if (share === 'all') return 'all';
+  if (mentionsOneOf(text, wordsOf(scene, 'open.not_half_words'))) return undefined;
   return said ?? (mentionsOneOf(text, wordsOf(scene, 'open.half_words')) ? '50%' : undefined);
 }
 

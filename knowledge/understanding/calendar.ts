@@ -21,6 +21,24 @@ export function latestDay(month: number, day: number, now: number): string | und
   return candidates.find((found) => found !== undefined && Date.parse(found) <= now);
 }
 
+/** The n-th such weekday (0 is Sunday) of a month, the last one for -1; undefined if the month has no fifth. */
+export function nthWeekday(
+  ...[year, month, weekday, n]: readonly [number, number, number, number]
+): string | undefined {
+  const edge = new Date(n < 0 ? Date.UTC(year, month, 0) : Date.UTC(year, month - 1, 1));
+  const away =
+    n < 0 ? -((edge.getUTCDay() - weekday + 7) % 7) : (weekday - edge.getUTCDay() + 7) % 7;
+  const day = edge.getUTCDate() + away + (n < 0 ? 0 : (n - 1) * 7);
+  return dayOf(year, month, day);
+}
+
+/** The day after the fourth Thursday of November, the latest one that is not after `now`. */
+export function latestBlackFriday(now: number): string {
+  const of = (year: number) => Date.parse(nthWeekday(year, 11, 4, 4) ?? '') + DAY_MS;
+  const year = new Date(now).getUTCFullYear();
+  return isoDay(of(year) <= now ? of(year) : of(year - 1));
+}
+
 /** `yyyy-mm` of that month, this year's or the last one's. */
 export function latestMonth(month: number, now: number): string {
   const today = new Date(now);

@@ -1,5 +1,5 @@
 import type { FoundEntity } from './find-numbers.ts';
-import { writtenOut } from './shorthand.ts';
+import { saidBy, writtenOut } from './shorthand.ts';
 
 /** Words up to a comma or the end of a sentence. */
 export interface Clause {
@@ -34,8 +34,11 @@ function split(text: string): readonly Clause[] {
   const plain = text.normalize('NFKC').toLowerCase().replaceAll(/[’`´]/g, "'");
   const clauses: Clause[] = [];
   let words: string[] = [];
-  for (const [token] of plain.matchAll(/[\p{L}\p{N}']+|[.!?;,:\n]+/gu)) {
-    if (/^[\p{L}\p{N}']/u.test(token)) words.push(...wordsIn(token));
+  for (const [token] of plain.matchAll(/[\p{L}\p{N}']+|[.!?;,:\n]+|\p{Extended_Pictographic}/gu)) {
+    const face = saidBy(token);
+    if (face) words.push(face);
+    else if (/^[\p{L}\p{N}']/u.test(token)) words.push(...wordsIn(token));
+    else if (!/^[.!?;,:\n]/.test(token)) continue;
     else if (words.length > 0) {
       clauses.push({ words, end: endOf(token) });
       words = [];

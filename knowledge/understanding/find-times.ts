@@ -4,8 +4,10 @@ import {
   dayOf,
   isoDay,
   isoWeek,
+  latestBlackFriday,
   latestDay,
   latestMonth,
+  nthWeekday,
   startOfDay,
 } from './calendar.ts';
 import type { FoundEntity } from './find-numbers.ts';
@@ -214,6 +216,24 @@ const weekday: Read = (words, at) => {
   return which === 'this' ? date(tokens, isoDay(toCome), isoDay(past)) : date(tokens, isoDay(past));
 };
 
+/** The shops' day, and "the first monday of november": no other Friday and no other Monday is meant. */
+const namedDay: Read = ({ word, now }, at) => {
+  if (word(at) === 'black' && word(at + 1) === 'friday') return date(2, latestBlackFriday(now));
+  const start = word(at) === 'the' ? 1 : 0;
+  const n = word(at + start) === 'last' ? -1 : ordinals.get(word(at + start));
+  const day = weekdays.get(word(at + start + 1));
+  const month = months.get(word(at + start + 3));
+  if (n === undefined || day === undefined || month === undefined) return undefined;
+  if (!/^(of|in)$/.test(word(at + start + 2))) return undefined;
+  const said = /^(19|20)\d\d$/.test(word(at + start + 4))
+    ? Number(word(at + start + 4))
+    : undefined;
+  if (said !== undefined) return date(start + 5, nthWeekday(said, month, day, n));
+  const year = new Date(now).getUTCFullYear();
+  const known = [year, year - 1].flatMap((y) => nthWeekday(y, month, day, n) ?? []);
+  return date(start + 4, known.find((one) => Date.parse(one) <= now) ?? known.at(-1));
+};
+
 /** last week, next month, this week */
 const nearUnit: Read = ({ word, now }, at) => {
   const shift = { last: -1, past: -1, this: 0, next: 1 }[word(at)];
@@ -263,6 +283,7 @@ const readers: readonly Read[] = [
   dayAndMonth,
   countedTime,
   nearDay,
+  namedDay,
   weekday,
   nearUnit,
   month,

@@ -1,6 +1,5 @@
 import type { Situation, Understood } from '../knowledge.ts';
 import { type Classifier, createClassifier, type Model } from './classifier.ts';
-import { lengthOf } from './clauses.ts';
 import { entitiesOf } from './entities.ts';
 import { hashOf } from './features.ts';
 import { furtherWishes } from './further-wishes.ts';
@@ -30,13 +29,13 @@ export function createRecognizer(model: Model, table: WordTable): Understand {
     const label = learnt(message) ?? numberAlone(message);
     if (label) {
       const sure = [{ label, score: 1 }];
-      return { band: bandOf(sure, 1), intents: inScope(sure), entities };
+      return { band: bandOf(sure), intents: inScope(sure), entities };
     }
     const parts = partsOf(message.clauses, classifier);
     const intents = scored(message, parts, classifier, situation);
     const also = furtherWishes(message.clauses, classifier, inScope(intents)[0]);
     const understood = {
-      band: bandOf(intents, lengthOf(message.clauses)),
+      band: bandOf(intents),
       intents: inScope(intents),
       entities,
     };
@@ -73,11 +72,10 @@ function scored(
 }
 
 /** `intents` with the one that is out of scope. */
-function bandOf(intents: readonly Intent[], words: number): Understood['band'] {
-  const ratio = words < thresholds.story ? thresholds.out.short : thresholds.out.story;
+function bandOf(intents: readonly Intent[]): Understood['band'] {
   const out = intents.find(({ label }) => label === OUT_OF_SCOPE)?.score ?? 0;
   const [first, second] = intents.filter(({ label }) => label !== OUT_OF_SCOPE);
-  if (!first || first.score < thresholds.ask || out > first.score * ratio) return 'out';
+  if (!first || first.score < thresholds.ask || out > first.score * thresholds.out) return 'out';
   const rival = Math.max(second?.score ?? 0, out);
   const clear = first.score - rival >= thresholds.margin;
   return first.score >= thresholds.answer && clear ? 'answer' : 'ask';

@@ -26,3 +26,18 @@ const meanings: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** "dont" and "don't" are "do not", "u" is "you": the "not" counts as a word of its own. */
 export const writtenOut = (word: string): readonly string[] => meanings.get(word) ?? [word];
+
+/** What a face or a hand says; the `+` keeps it apart from words. Others say nothing. */
+const faces: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '+yes': '👍👌✅🆗💯🤝☑✔🙆',
+    '+no': '👎❌🚫🙅✖',
+    '+thanks': '🙏❤💕💖😘🥰😍🤗💐🌹👏',
+    '+hello': '👋',
+    '+angry': '😡🤬😠🖕😤👿💩🤮',
+    '+sad': '😢😭☹😞😔🥺😩💔',
+    '+laugh': '😂🤣😅😆😄😁',
+  }).flatMap(([word, signs]) => [...signs].map((sign) => [sign, word] as const)),
+);
+
+export const saidBy = (face: string): string | undefined => faces.get(face);

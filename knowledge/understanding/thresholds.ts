@@ -9,8 +9,6 @@ export const thresholds = {
   margin: 0.15,
   /** A label below this is not worth a button. */
   offer: 0.04,
-  /** None of our business is so many times as likely as the best of ours: in a short message, and in a story. */
-  out: { short: 1, story: 3 },
-  /** Words from which on a message is a story: it is about more than what it wants. */
-  story: 16,
+  /** None of our business only if it is so many times as likely as the best of ours. */
+  out: 1.6,
 } as const;

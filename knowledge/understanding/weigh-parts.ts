@@ -1,7 +1,6 @@
-import type { Classifier } from './classifier.ts';
+import { type Classifier, softmax } from './classifier.ts';
 import { type Clause, lengthOf, segmentsOf } from './clauses.ts';
 import { OUT_OF_SCOPE, smallTalk } from './labels.ts';
-import { thresholds } from './thresholds.ts';
 
 /** What a part of a message says, by itself. */
 export interface Part {
@@ -9,13 +8,36 @@ export interface Part {
   readonly scores: Float64Array;
 }
 
-/** A story is three tenths the whole of it, and seven its strongest parts. */
-const WHOLE = 0.3;
-/** A later part counts more: stories end with what is wanted. */
-const EARLIEST = 0.9;
-const ASKS = 0.6;
-/** A story is none of our business only if every part of it is none. */
-const OUT = 0.6;
+/** Messages of fewer words, or of one part, are taken as a whole. */
+const STORY = 9;
+/** From that many on a greeting more does not matter. */
+const LONG = 16;
+
+/**
+ * How much each look at a story counts (times its logarithm): fitted by softmax regression to stories that the
+ * classifier had not seen (four folds of the examples). Stories end with what is wanted, so the end is looked at twice.
+ */
+interface Looks {
+  readonly bias: number;
+  readonly whole: number;
+  /** The part that says it most clearly. */
+  readonly best: number;
+  readonly last: number;
+  /** The last two parts together. */
+  readonly end: number;
+  /** All parts alike: of their probabilities, and of the logarithms of these. */
+  readonly mean: number;
+  readonly every: number;
+}
+const none: Looks = { bias: 0, whole: 0, best: 0, last: 0, end: 0, mean: 0, every: 0 };
+const looks = {
+  // What every part says a little counts less than what one says clearly.
+  action: { ...none, whole: 1.42, best: 0.46, last: 0.14, end: 0.33, every: -0.89 },
+  faq: { ...none, bias: 0.44, whole: 1.32, best: 0.43, last: 0.07, end: 0.19, every: -0.55 },
+  // A story is none of our business, or mere mood, only if all of it is.
+  out: { ...none, bias: -1.63, whole: 0.32, mean: 0.19, every: 0.28 },
+  mood: { ...none, bias: -0.38, whole: 1.22, last: 0.34, mean: 0.06 },
+} as const;
 
 /** Words that ask for something. */
 const asking = new Set(
@@ -36,19 +58,15 @@ export function weighParts(
   parts: readonly Part[],
   classifier: Classifier,
 ): Float64Array {
-  const [content, isRest] = withoutSmallTalk(clauses, parts, classifier.labels);
+  const isLong = lengthOf(clauses) >= LONG;
+  const kept = isLong ? parts : withoutSmallTalk(parts, classifier.labels);
+  const content = kept.length === parts.length ? clauses : kept.flatMap((part) => part.clauses);
   const whole = classifier.score(content);
-  if (isRest || parts.length < 2 || lengthOf(clauses) < thresholds.story) return whole;
-  const strongest = strongestOf(parts, classifier.labels);
-  return whole.map((score, l) => WHOLE * score + (1 - WHOLE) * (strongest[l] ?? 0));
+  return kept.length < 2 || lengthOf(content) < STORY ? whole : storyOf(whole, kept, classifier);
 }
 
 /** A greeting or thanks beside something that is wanted is left out (boundary rule 9). */
-function withoutSmallTalk(
-  clauses: readonly Clause[],
-  parts: readonly Part[],
-  labels: readonly string[],
-): readonly [readonly Clause[], boolean] {
+function withoutSmallTalk(parts: readonly Part[], labels: readonly string[]): readonly Part[] {
   const kept = parts.filter(({ scores }) => {
     const best = bestOf(scores);
     return !(smallTalk.has(labels[best] ?? '') && (scores[best] ?? 0) > 0.6);
@@ -58,8 +76,7 @@ function withoutSmallTalk(
     const label = labels[best] ?? '';
     return (scores[best] ?? 0) > 0.4 && label !== OUT_OF_SCOPE && !smallTalk.has(label);
   });
-  if (!speaks || kept.length === parts.length) return [clauses, false];
-  return [kept.flatMap((part) => part.clauses), kept.length < 2];
+  return speaks ? kept : parts;
 }
 
 export function bestOf(scores: Float64Array): number {
@@ -68,28 +85,52 @@ export function bestOf(scores: Float64Array): number {
   return best;
 }
 
-function strongestOf(parts: readonly Part[], labels: readonly string[]): Float64Array {
-  const out = labels.indexOf(OUT_OF_SCOPE);
-  const strongest = new Float64Array(labels.length);
-  let leastOut = 1;
-  let mostOut = 0;
-  for (const [n, { clauses, scores }] of parts.entries()) {
-    const late = EARLIEST + (1 - EARLIEST) * ((n + 1) / parts.length);
-    const weight = late + (asks(clauses) ? ASKS : 0);
-    for (const [l, score] of scores.entries()) {
-      strongest[l] = Math.max(strongest[l] ?? 0, score * weight);
-    }
-    leastOut = Math.min(leastOut, scores[out] ?? 0);
-    mostOut = Math.max(mostOut, scores[out] ?? 0);
-  }
-  if (out !== -1) strongest[out] = OUT * leastOut * mostOut;
-  return shared(strongest);
+function storyOf(
+  whole: Float64Array,
+  parts: readonly Part[],
+  classifier: Classifier,
+): Float64Array {
+  const last = parts.at(-1)?.scores ?? whole;
+  const tail = parts.slice(-2).flatMap((part) => part.clauses);
+  const end = parts.length < 3 ? whole : classifier.score(tail);
+  const words = parts.reduce((sum, part) => sum + lengthOf(part.clauses), 0);
+  return softmax(
+    whole.map((score, l) => {
+      const seen = seenIn(parts, words, l);
+      const how = looksAt(classifier.labels[l] ?? '');
+      return (
+        how.bias +
+        how.whole * log(score) +
+        how.best * log(seen.best) +
+        how.last * log(last[l] ?? 0) +
+        how.end * log(end[l] ?? 0) +
+        how.mean * log(seen.mean) +
+        how.every * seen.every
+      );
+    }),
+  );
 }
+
+function seenIn(parts: readonly Part[], words: number, l: number) {
+  let [best, mean, every] = [0, 0, 0];
+  for (const { clauses, scores } of parts) {
+    const score = scores[l] ?? 0;
+    const share = lengthOf(clauses) / words;
+    best = Math.max(best, score);
+    mean += score * share;
+    every += log(score) * share;
+  }
+  return { best, mean, every };
+}
+
+function looksAt(label: string): Looks {
+  if (label === OUT_OF_SCOPE) return looks.out;
+  if (label === 'restart' || smallTalk.has(label)) return looks.mood;
+  return label.startsWith('faq_') ? looks.faq : looks.action;
+}
+
+/** No look alone may rule a label out. */
+const log = (score: number): number => Math.log(score + 1e-4);
 
 export const asks = (clauses: readonly Clause[]): boolean =>
   clauses.some(({ words, end }) => end === '?' || words.some((word) => asking.has(word)));
-
-function shared(scores: Float64Array): Float64Array {
-  const all = scores.reduce((sum, score) => sum + score, 0) || 1;
-  return scores.map((score) => score / all);
-}

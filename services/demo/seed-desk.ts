@@ -111,6 +111,7 @@ const deskContext = (ctx: Context, id: string): DeskContext => {
         const text = `${agent} from our team is here now and answers you.`;
         return Promise.resolve([{ type: 'message', text, textFormat: 'plain' }]);
       },
+      picture: () => undefined,
       isPushed: () => false,
     },
     audit: (deed) => auditDeed(tx, store, { at: now, by: principal, deed }),

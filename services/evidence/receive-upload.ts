@@ -92,6 +92,7 @@ async function describe(
     id: deps.ids.next('upload'),
     conversationId: file.conversationId,
     ...(principal.kind === 'buyer' && { buyerId: principal.id }),
+    ...(principal.kind === 'staff' && { fromAgent: true as const }),
     name: file.name,
     contentType: known ? inspected.contentType : 'application/octet-stream',
     bytes: file.bytes.length,

@@ -33,7 +33,7 @@ export const actForBuyer = (ctx: DeskContext, wish: ActRequest): Promise<DeskRes
     const evidence = await withEvidence(ctx, handoff, wish);
     if (!evidence.ok) return evidence;
     if (wish.override) return actOverriding(ctx, handoff, { ...wish, override: wish.override });
-    if (!(await isWord(ctx, conversation, wish.word))) return refuseDesk('word_missing');
+    if (!(await isWord(ctx, conversation, handoff, wish.word))) return refuseDesk('word_missing');
     return performAct(ctx, handoff, wish);
   });
 
@@ -54,18 +54,20 @@ const isTheirs = async (
   return orderId !== undefined && (await store.orders.find(tx, buyer, orderId)) !== undefined;
 };
 
-/** A message of the buyer's own in this conversation, not long ago. */
+/** A message of the buyer's own in this conversation, not long ago, and not of whoever was signed in there before. */
 const isWord = async (
   ctx: DeskContext,
   conversation: Conversation,
+  { buyerId }: Handoff,
   seq: number | undefined,
 ): Promise<boolean> => {
-  if (seq === undefined) return false;
+  if (seq === undefined || buyerId === undefined) return false;
   const { store, tx, now } = ctx;
   const [message] = await store.conversations.messagesAfter(tx, conversation.id, seq - 1, 1);
   const { wordHours } = await readDeskSettings(ctx);
   const isBuyers = message?.seq === seq && message.from === 'buyer';
-  return isBuyers && now < plusHours(message.at, wordHours);
+  if (!isBuyers || now >= plusHours(message.at, wordHours)) return false;
+  return !(await store.accountLinks.isOfAnother(tx, message, buyerId));
 };
 
 const actOverriding = async (

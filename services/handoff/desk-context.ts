@@ -16,6 +16,16 @@ export interface DeskVoice {
     conversation: Conversation,
     said: { readonly text: string; readonly agent: string },
   ): readonly JsonObject[];
+  /** A picture of an agent's; undefined where the channel can't show one from here. */
+  picture(
+    conversation: Conversation,
+    sent: {
+      readonly uploadId: string;
+      readonly name: string;
+      readonly contentType: string;
+      readonly agent: string;
+    },
+  ): JsonObject | undefined;
   line(tx: Tx, conversation: Conversation, line: DeskLine): Promise<readonly JsonObject[]>;
   /** The channel's client does not read the transcript: each message gets an outbox row. */
   isPushed(channel: string): boolean;

@@ -22,7 +22,7 @@ export const withEvidence = async (
   if (ids.size === 0) return { ok: true, value: command };
   const uploads = await store.uploads.ofConversation(tx, conversationId);
   const files = uploads
-    .filter(({ id }) => ids.has(id))
+    .filter(({ id, fromAgent }) => ids.has(id) && !fromAgent)
     .flatMap((upload) => toEvidenceFile(upload) ?? []);
   return files.length === ids.size
     ? { ok: true, value: withFiles(command, files) }

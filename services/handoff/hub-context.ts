@@ -52,7 +52,9 @@ const buyerOf = async ({ store, tx }: Context, { buyerId }: Handoff): Promise<Js
 
 /** What the buyer sent here, and whether it could be used. */
 const filesOf = async ({ store, tx }: Context, { conversationId }: Handoff): Promise<Json> =>
-  (await store.uploads.ofConversation(tx, conversationId)).map(({ name, verdict }) => ({
+  (await store.uploads.ofConversation(tx, conversationId))
+    .filter(({ fromAgent }) => !fromAgent)
+    .map(({ name, verdict }) => ({
     ...{ name, verdict },
   }));
 

@@ -2,12 +2,13 @@ import type { HandoffReason } from '../handoff-port.ts';
 import { choosePlace } from '../notifications/choose-place.ts';
 import type { Context } from '../ports.ts';
 import { requestPerson } from './request-person.ts';
+import { isLive } from './states.ts';
 import { tellByBot } from './tell-by-bot.ts';
 import { wasRaised } from './was-raised.ts';
 
 /**
  * Asks for a person although the buyer did not: money is stuck. Once for each reason and dispute. In the conversation
- * where the buyer is told of it anyway; one is begun for a buyer who never was in any. Answers where.
+ * where a person is asked for already, else where the buyer is told of it anyway; one is begun for a buyer who never was in any. Answers where.
  */
 export const raiseAlarm = async (
   ctx: Context,
@@ -34,6 +35,9 @@ const conversationOf = async (
   disputeId: string,
 ): Promise<string> => {
   const { store, tx, now, ids } = ctx;
+  // One person looks at all of it.
+  const live = (await store.desk.handoffs.ofBuyer(tx, buyerId)).find(isLive);
+  if (live) return live.conversationId;
   const places = await store.notices.placesOf(tx, buyerId);
   const origin = await store.notices.originOf(tx, disputeId);
   const place = choosePlace(places, origin, () => true);

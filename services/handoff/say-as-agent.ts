@@ -40,7 +40,7 @@ export const textRefusal = (text: string) => {
 };
 
 /** The buyer has the next word; the case is over if none comes for long. One that was put aside is at hand again. */
-const noteAnswer = async (ctx: DeskContext, handoff: Handoff): Promise<void> => {
+export const noteAnswer = async (ctx: DeskContext, handoff: Handoff): Promise<void> => {
   const { buyerSilentHours } = await readDeskSettings(ctx);
   const change: HandoffChange = {
     lastAgentAt: ctx.now,

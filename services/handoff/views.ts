@@ -36,6 +36,8 @@ export type DeskRefusalCode =
   | 'undo_too_late'
   | 'empty_text'
   | 'text_too_long'
+  /** The buyer's channel takes no pictures from here. */
+  | 'no_pictures'
   | 'nobody_like_that'
   | 'role_too_low'
   | 'snooze_in_past'

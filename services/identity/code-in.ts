@@ -1,4 +1,7 @@
-/** 8 digits, with few words around them and no other digit; a longer text is a story. */
+/** How many a code has. */
+export const codeDigits = 8;
+
+/** Its digits, with few words around them and no other digit; a longer text is a story. */
 const typed = /^\P{Nd}{0,40}([0-9]{4})[ .-]?([0-9]{4})\P{Nd}{0,40}$/u;
 const longest = 120;
 

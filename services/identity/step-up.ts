@@ -6,7 +6,7 @@ import { plusTimes24h } from '../domain/time.ts';
  * colleague.
  * @source issue 6, part 4
  */
-const goodForDays = 30;
+export const goodForDays = 30;
 
 /**
  * What can't be undone needs a new sign-in first. `verifiedAt` is missing where the shop's own page vouches for the

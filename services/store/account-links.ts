@@ -84,4 +84,15 @@ const disconnect: AccountLinks['disconnect'] = async (tx, conversationId, at) =>
   return known;
 };
 
-export const accountLinks: AccountLinks = { find, connect, disconnect, requests: signInRequests };
+const isOfAnother: AccountLinks['isOfAnother'] = async (tx, { conversationId, seq }, buyerId) =>
+  (await row(
+    tx,
+    `select no from account_links where conversation_id = ? and buyer_id <> ? and first_seq <= ?
+      and (last_seq is null or last_seq >= ?) limit 1`,
+    [conversationId, buyerId, seq, seq],
+  )) !== undefined;
+
+export const accountLinks: AccountLinks = {
+  ...{ find, connect, disconnect, isOfAnother },
+  requests: signInRequests,
+};

@@ -100,6 +100,16 @@ const end: SignInRequests['end'] = async (tx, no, at) => {
   ]);
 };
 
+const forget: SignInRequests['forget'] = async (tx, before, limit) => {
+  const gone = await rows(
+    tx,
+    `delete from sign_in_requests where no in
+      (select no from sign_in_requests where created_at < ? order by created_at limit ?) returning no`,
+    [before, limit],
+  );
+  return gone.length;
+};
+
 export const signInRequests: SignInRequests = {
   add,
   countSince,
@@ -108,4 +118,5 @@ export const signInRequests: SignInRequests = {
   countTry,
   end,
   endOf,
+  forget,
 };

@@ -99,6 +99,18 @@ describe('a notice', () => {
     expect(await saidIn(store, 'c-1')).to.have.length(2);
   });
 
+  it('is told to nobody else, where the buyer has signed out between the giving and its turn', async () => {
+    const id = await refused();
+    await engine.worker.stop();
+    await deliver();
+    await store.run((tx) => rows(tx, "update conversations set buyer_id = null where id = 'c-1'"));
+    await begin();
+    await engine.worker.findWaiting();
+    await engine.worker.idle();
+    expect(await saidIn(store, 'c-1')).to.have.length(1);
+    expect(await stateOf(store, `${id}:2`)).to.equal('kept');
+  });
+
   it('is said once when its turn fails, later and without an apology', async () => {
     let isBroken = true;
     await engine.worker.stop();
@@ -175,8 +187,9 @@ describe('a notice', () => {
     const { id } = await market.open('c-1');
     await market.refuse(id);
     await deliver();
-    const [news, ...more] = await saidIn(store, 'c-1');
-    expect(news).to.contain('program');
+    const [greeting, news, ...more] = await saidIn(store, 'c-1');
+    expect(greeting).to.contain('program');
+    expect(news).to.contain('did not agree').and.contain('/help/privacy');
     expect(more).to.deep.equal([]);
   });
 

@@ -182,6 +182,25 @@ describe('links of accounts', () => {
       expect(await textsFor('b-1')).to.deep.equal(['[erased]']);
     });
 
+    it('say whose message it was, by its number', async () => {
+      await say('of a visitor');
+      await connect();
+      await say('of the first');
+      await disconnect();
+      await say('of nobody');
+      await connect({ buyerId: 'b-2' });
+      await say('of the second');
+      const isOfAnother = (buyerId: string) =>
+        run(async (tx) => {
+          const found: boolean[] = [];
+          for (const seq of [1, 2, 3, 4])
+            found.push(await links().isOfAnother(tx, { conversationId: 'c-1', seq }, buyerId));
+          return found;
+        });
+      expect(await isOfAnother('b-1')).to.deep.equal([false, false, false, true]);
+      expect(await isOfAnother('b-2')).to.deep.equal([false, true, false, false]);
+    });
+
     it('cost one statement to look up', async () => {
       const own = 2; // BEGIN and COMMIT
       const look = () => run((tx) => links().find(tx, 'c-1'));

@@ -44,6 +44,13 @@ export class TestDesk {
           ],
           line: (_tx, _conversation, { what, agent }) =>
             Promise.resolve([{ type: 'message', text: `${agent} ${what}` }]),
+          picture: ({ channel }, { uploadId, name, contentType, agent }) =>
+            channel === 'directline'
+              ? {
+                  ...{ type: 'message', from: { name: agent } },
+                  attachments: [{ contentType, name, contentUrl: `upload:${uploadId}` }],
+                }
+              : undefined,
           isPushed: (channel) => channel !== 'directline',
         },
         staff: {

@@ -11,6 +11,7 @@ export const testHub = (store: Store, log: Logger): HubDoor =>
       typed: (_conversation, { text, agent }) => [{ type: 'message', text, from: { name: agent } }],
       line: (_tx, _conversation, { what, agent }) =>
         Promise.resolve([{ type: 'message', text: `${agent} ${what}` }]),
+      picture: () => undefined,
       isPushed: () => false,
     },
   });

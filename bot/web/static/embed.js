@@ -1,9 +1,13 @@
 /* Resolve's launcher: <script src="https://HELP/embed.js" data-token="the shop's JWT" defer></script>, see the README. */
-// A block, so that nothing but window.resolveChat gets into the shop's page; a second script tag changes nothing.
-if (!window.resolveChat) {
+// A block, so that nothing but window.resolveChat gets into the shop's page. A second script tag, as of a page that was
+// swapped in, makes no second launcher.
+if (window.resolveChat) {
+  const { token } = document.currentScript.dataset;
+  if (token) window.resolveChat.identify(token);
+} else {
   const me = document.currentScript;
   const { origin } = new URL(me.src);
-  const small = matchMedia('(max-width:480px)');
+  const small = matchMedia('(max-width:480px),(max-height:480px)');
   const known = new Set();
   let { token } = me.dataset;
   let frame;
@@ -22,7 +26,7 @@ if (!window.resolveChat) {
   sheet.replaceSync(`:host{--a:var(--resolve-accent,#0b6b5d);--o:var(--resolve-on-accent,#fff);
 --r:max(var(--resolve-right,16px),env(safe-area-inset-right));
 --b:max(var(--resolve-bottom,16px),env(safe-area-inset-bottom));
-position:fixed;z-index:2147483000;right:0;bottom:0;font:600 15px system-ui}
+position:fixed!important;z-index:2147483000!important;right:0;bottom:0;font:600 15px system-ui}
 button{position:fixed;z-index:1;right:var(--r);bottom:var(--b);width:56px;height:56px;border:0;border-radius:50%;
 background:var(--a);color:var(--o);font:600 24px/1 system-ui;cursor:pointer;box-shadow:0 2px 12px #0005}
 :focus-visible{outline:3px solid var(--o);box-shadow:0 0 0 6px var(--a)}
@@ -38,7 +42,10 @@ iframe{display:block;width:100%;height:100%;border:0}
 a{position:absolute;inset:35% 0 auto;padding:24px;background:Canvas;color:LinkText;text-align:center}
 @media(prefers-color-scheme:dark){:host{--a:var(--resolve-accent,#5fd0bb);--o:var(--resolve-on-accent,#06231d)}}
 @media(prefers-reduced-motion:no-preference){div{transition:opacity .15s,visibility .15s}}
-@media(max-width:480px){div{inset:0;width:auto;height:100dvh;border-radius:0}.ready{visibility:hidden}}`);
+@media(max-width:480px),(max-height:480px){.ready{visibility:hidden}
+div{inset:0;width:auto;height:100dvh;box-sizing:border-box;border-radius:0;padding:env(safe-area-inset-top)
+env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}}
+@media print{:host{display:none}}`);
   root.adoptedStyleSheets = [sheet];
   const button = add('button', { type: 'button', lang: 'en' });
   const icon = add('span', { ariaHidden: 'true' }, button);
@@ -64,8 +71,9 @@ a{position:absolute;inset:35% 0 auto;padding:24px;background:Canvas;color:LinkTe
   const address = () => `${origin}/chat#token=${token || ''}`;
   const tellOpened = () => isOpen && post({ type: 'resolve:opened', isFull: small.matches });
   const tellToken = (isOrder) => {
-    if (token && told !== token) post({ type: 'resolve:token', token, isOrder });
-    if (isReady) told = token;
+    if (!isReady || !token || told === `${isOrder}${token}`) return;
+    told = `${isOrder}${token}`;
+    post({ type: 'resolve:token', token, isOrder });
   };
   /* The chat's scripts have run before the frame has loaded, so what has not spoken by then is not the chat. */
   const stuck = () => {
@@ -76,7 +84,7 @@ a{position:absolute;inset:35% 0 auto;padding:24px;background:Canvas;color:LinkTe
     console.warn(`Resolve: no chat from ${origin}. Is ${location.origin} in its EMBED_ORIGINS?`);
   };
   const load = () => {
-    told = token;
+    told = `true${token}`;
     frame = add('iframe', { title: 'Chat', src: address() }, panel);
     frame.onload = () => setTimeout(stuck, 1000);
   };
@@ -146,13 +154,14 @@ a{position:absolute;inset:35% 0 auto;padding:24px;background:Canvas;color:LinkTe
   button.onclick = () => (isOpen ? close() : open());
   on('addEventListener');
   show();
-  document.body.append(host);
+  // Beside the body, which some shops swap for another one.
+  document.documentElement.append(host);
   window.resolveChat = {
     open,
     close,
     identify(next) {
+      if (next === token) return;
       token = next;
-      if (!frame) return;
       if (token) tellToken(false);
       else {
         close();

@@ -40,6 +40,7 @@ export const up = async (db: Knex): Promise<void> => {
       check ((buyer_id is null) = (code_hash is null) and (buyer_id is null) = (code_expires_at is null))
     ) ${strict}`,
     `create unique index sign_in_requests_open on sign_in_requests (conversation_id) where ended_at is null`,
+    'create index sign_in_requests_at on sign_in_requests (created_at)',
     'create index sign_in_requests_made on sign_in_requests (conversation_id, created_at)',
   ]);
 };

@@ -5,10 +5,16 @@ import {
   type CloudAttachmentsDeps,
   createCloudAttachments,
 } from '../../../bot/adapters/cloud-attachments.ts';
+import { createCloudReceive } from '../../../bot/adapters/cloud-receive.ts';
+import { createReplies } from '../../../bot/adapters/cloud-replies.ts';
 import type { ArrivedFile } from '../../../bot/arrived-files.ts';
+import { createInbox } from '../../../bot/inbox.ts';
 import { createRulebook } from '../../../services/domain/rulebook.ts';
+import { randomIds } from '../../../services/gateways/ids.ts';
 import type { Conversation, JsonObject } from '../../../services/ports.ts';
 import { noon } from '../../support/fixtures.ts';
+import { plainKnowledge } from '../../support/server-dialog.ts';
+import { memoryStore } from '../../support/stores.ts';
 import { activity } from './cloud-world.ts';
 import { type FileHosts, head, openFileHosts } from './file-hosts.ts';
 
@@ -205,5 +211,41 @@ describe('the files of a channel’s activity', () => {
       }),
     );
     expect(all.map(({ failed }) => failed)).to.deep.equal([0, 0, 1]);
+  });
+
+  it('reach the turn and the transcript, those that are missing too, and are not fetched again for a resend', async () => {
+    const store = await memoryStore();
+    const chats: string[] = [];
+    const clock = { now: () => noon };
+    const news = { publish: () => undefined, follow: () => () => undefined } as never;
+    const inbox = createInbox({
+      store,
+      clock,
+      news,
+      ids: randomIds(),
+      wake: (id) => chats.push(id),
+    });
+    const receive = createCloudReceive({
+      ...{ store, clock, inbox, rulebooks: { current, of: () => current } },
+      ...{ log: pino({ level: 'silent' }), knowledge: plainKnowledge, replies: createReplies() },
+      deliver: () => Promise.resolve(),
+      attachments: attachmentsOf(),
+    });
+    const read = readCloudActivity(
+      activity({ text: 'look', attachments: [teamsFile, { contentType: 'image/png' }] }),
+    );
+    const said = JSON.parse(JSON.stringify(read)) as JsonObject;
+    for (const _ of ['sent', 'sent again'])
+      await receive({ activity: said, mentioned: false, reference: {} });
+    expect(hosts.asked).to.have.length(1);
+    const chat = chats[0] ?? '';
+    const row = await store.run((tx) => store.inbox.next(tx, chat));
+    expect(row?.activity).to.deep.include({ text: 'look', uploads: ['u-1'], filesFailed: 1 });
+    const [line] = await store.run((tx) => store.conversations.messagesAfter(tx, chat, 0, 10));
+    expect(line?.activity).to.deep.include({
+      text: 'look',
+      attachments: [{ contentType: 'image/jpeg', name: 'photo.jpg', contentUrl: 'upload:u-1' }],
+    });
+    await store.close();
   });
 });

@@ -82,6 +82,13 @@ describe('an activity of a channel', () => {
     expect({ cards, ownUploads }).to.deep.equal({ cards: true, ownUploads: false });
   });
 
+  it('that presses a postBack of Messenger reads as its button in the transcript', async () => {
+    const press = { action: 'p1.open.mac', label: 'Open a dispute' };
+    await receive(arrival({ channelId: 'facebook', text: JSON.stringify(press) }));
+    expect(await waiting()).to.deep.include({ text: 'Open a dispute', value: press });
+    expect(await transcript()).to.deep.equal(['Open a dispute']);
+  });
+
   it('I20: counts once however often the channel sends it', async () => {
     await receive(arrival());
     await receive(arrival());

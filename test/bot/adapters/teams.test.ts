@@ -26,7 +26,7 @@ describe('a private chat in Teams', () => {
   };
   const menu = async (): Promise<JsonObject | undefined> => {
     await world.post(said('menu', 'm-1'));
-    return world.heard()[0];
+    return world.heard()[1];
   };
 
   it('answers what is said, through the connector', async () => {
@@ -155,6 +155,28 @@ describe('a private chat in Teams', () => {
     });
   });
 
+  it('is sent words and card apart: Teams tells no id of both together', async () => {
+    await world.post(said('menu', 'm-1'));
+    const [words, card] = world.heard();
+    expect(words).to.include({ text: 'menu' });
+    expect(words).to.not.have.property('attachments');
+    expect(card).to.not.have.property('text');
+    expect(card).to.include({ summary: 'menu' });
+    expect(cardOf(card)).to.have.property('actions');
+  });
+
+  it('gets the card alone when only its words have arrived', async () => {
+    world.answerWith((res, { body }) => respond(res, body.attachments ? 429 : 200, { id: 'x' }));
+    await world.post(said('menu', 'm-1'));
+    world.answerWith((res) => respond(res, 200, { id: 'y' }));
+    world.heard();
+    world.clock.advance(10_000);
+    await world.settle();
+    const heard = world.heard();
+    expect(heard).to.have.length(1);
+    expect(cardOf(heard[0])).to.have.property('actions');
+  });
+
   describe('an answered card', () => {
     const updates = () => world.calls.filter(({ method }) => method === 'PUT');
 
@@ -163,11 +185,12 @@ describe('a private chat in Teams', () => {
       await world.post(said('2', 'a-2'));
       expect(world.calls.map(({ method, body }) => [method, body.text])).to.deep.equal([
         ['POST', 'menu'],
+        ['POST', undefined],
         ['POST', 'chose: blue'],
-        ['PUT', 'menu'],
+        ['PUT', undefined],
       ]);
       const [update] = updates();
-      expect(update?.path).to.equal('/v3/conversations/a%3A1/activities/sent-1');
+      expect(update?.path).to.equal('/v3/conversations/a%3A1/activities/sent-2');
       expect(cardOf(update?.body)).to.not.have.property('actions');
       expect(JSON.stringify(update?.body)).to.include('channel.chosen');
     });

@@ -21,7 +21,9 @@ describe('The source of an answer', () => {
     expect(await shown('slack')).to.include(
       'More about this: My order has not arrived (23 Nov 2026): https://help.shop/help/not-received',
     );
-    expect(await shown('sms')).to.include('More (23 Nov 2026): https://help.shop/help/not-received');
+    expect(await shown('sms')).to.include(
+      'More (23 Nov 2026): https://help.shop/help/not-received',
+    );
   });
 
   it("has the date in the listener's English, and in plain English for the others", async () => {

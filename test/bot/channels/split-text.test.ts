@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { splitText } from '../../../bot/channels/split-text.ts';
+import { partsOf, splitText } from '../../../bot/channels/split-text.ts';
 
 describe('splitting a long text', () => {
   it('cuts after a paragraph, a line, a sentence, a word, in this order', () => {
@@ -18,5 +18,26 @@ describe('splitting a long text', () => {
         for (const part of parts) expect(part.length).to.be.at.most(max);
       }),
     );
+  });
+
+  it('keeps blocks whole, a question with its numbers, and a row with its lines', () => {
+    const facts = 'A fact. '.repeat(30).trim();
+    const list = `Which one?\n\n1. ${'Blue '.repeat(10)}\n   sent\n2. ${'Red '.repeat(10)}\n   sent`;
+    expect(partsOf([facts, list], { maxText: 1600, advisedText: 320 })).to.deep.equal([
+      facts,
+      list,
+    ]);
+    const rows = Array.from({ length: 9 }, (_, n) => `${n + 1}. ${'Case '.repeat(8)}\n   line`);
+    for (const part of partsOf([rows.join('\n')], { maxText: 1600, advisedText: 320 }))
+      expect(part)
+        .to.match(/^\d\. /)
+        .and.match(/line$/);
+  });
+
+  it('grows longer than advised where it would be a flood, and is one message where none is advised', () => {
+    const blocks = Array.from({ length: 30 }, () => 'The seller did not answer. '.repeat(4).trim());
+    expect(partsOf(blocks, { maxText: 1600, advisedText: 320 }).length).to.be.at.most(4);
+    expect(partsOf(blocks, { maxText: 4000 })).to.have.length(1);
+    expect(partsOf([], { maxText: 4000 })).to.deep.equal([]);
   });
 });

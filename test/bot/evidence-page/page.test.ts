@@ -224,6 +224,17 @@ describe('the page where photos are sent to a chat that takes none', function ()
     expect(await uploadsOf(chat)).to.deep.equal([]);
   });
 
+  it('asks for patience where somebody tries and tries, and keeps the link', async () => {
+    const { link } = await asked();
+    let status = 422;
+    for (let n = 0; n < 30 && status === 422; n += 1)
+      ({ status } = await post(link, [['no picture', 'a.txt']]));
+    expect(status).to.equal(429);
+    const { text, action } = await post(link, [[photo, 'a.png']]);
+    expect(text).to.contain('We are busy, and nothing was sent');
+    expect(action).to.equal(new URL(link).pathname);
+  });
+
   it('reads a body that is too large to its end, so that the browser shows why', async () => {
     const { link } = await asked();
     const { status, text } = await sendBytes(link, 26 * 1024 * 1024);

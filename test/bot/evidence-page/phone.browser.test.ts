@@ -103,9 +103,8 @@ describe('the upload page on a phone', function () {
     expect(await page.getByRole('alert').textContent()).to.contain("invoice.pdf can't be used");
     await shoot(page, '5-some');
     await input(page).setInputFiles([file('again.jpg', await sharp(photo).flip().toBuffer())]);
-    await send(page);
-    await page.getByText('1 file was not taken').waitFor({ state: 'detached' });
-    await page.getByRole('heading', { name: '1 photo has arrived' }).waitFor();
+    await Promise.all([page.waitForResponse(/evidence/), send(page)]);
+    await page.locator('form').waitFor({ state: 'detached' });
     expect((await chat.news()).join()).to.contain('I have 2 photos.');
     await page.context().close();
   });
@@ -129,6 +128,30 @@ describe('the upload page on a phone', function () {
     await send(page);
     await page.getByRole('heading', { name: '1 photo has arrived' }).waitFor();
     faults.splice(0);
+    await page.context().close();
+  });
+
+  it('makes copies itself, so that little has to be sent, and of types that the server can’t read', async () => {
+    const page = await open();
+    const webp = await sharp(photo).webp().toBuffer();
+    await input(page).setInputFiles([file('IMG_2231.png', large), file('IMG_0007.webp', webp)]);
+    const [request] = await Promise.all([page.waitForRequest(/evidence/), send(page)]);
+    expect(Number(await request.headerValue('content-length'))).to.be.below(large.length / 2);
+    await page.getByRole('heading', { name: '2 photos have arrived' }).waitFor();
+    const kept = await app.store.run((tx) => app.store.uploads.ofConversation(tx, chat.id));
+    expect(kept.map(({ name, verdict }) => `${name} ${verdict}`)).to.have.members([
+      ...['IMG_2231.jpg accepted', 'IMG_0007.jpg accepted'],
+    ]);
+    await page.context().close();
+  });
+
+  it('sends files as they are, if that is wished', async () => {
+    const page = await open();
+    await input(page).setInputFiles([file('IMG_2231.png', large)]);
+    await page.getByRole('checkbox').uncheck();
+    await send(page);
+    await page.getByText('1 photo needs your answer in the chat').waitFor();
+    expect((await chat.news()).join()).to.contain('IMG_2231.png is too large');
     await page.context().close();
   });
 

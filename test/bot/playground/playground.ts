@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { projectRoot } from '../../../bot/project-root.ts';
@@ -36,13 +38,22 @@ export async function startPlayground(
   channel: 'msteams' | 'webchat',
 ): Promise<Playground> {
   const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'resolve-playground-'));
   const program = spawn(
     process.execPath,
     [
       ...[CLI, 'start', '-e', `${botUrl}/api/messages`, '-c', channel, '-p', String(port)],
       '--disable-telemetry',
     ],
-    { stdio: 'ignore', env: { PATH: process.env.PATH, HOME: process.env.HOME } },
+    {
+      stdio: 'ignore',
+      // It would open a browser, and write a log below the folder that it runs in.
+      env: {
+        ...{ PATH: process.env.PATH, HOME: process.env.HOME, TEAMSAPPTESTER_BROWSER: 'none' },
+        M365_AGENTS_PLAYGROUND_LOGFILE: join(folder, 'playground.log'),
+      },
+      cwd: folder,
+    },
   );
   const base = `http://127.0.0.1:${port}`;
   const { config } = await configOf(base);
@@ -78,6 +89,7 @@ export async function startPlayground(
     async stop() {
       socket.terminate();
       await ended(program);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

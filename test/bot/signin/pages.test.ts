@@ -125,6 +125,18 @@ describe('The sign-in pages of the demo', () => {
     expect(await mine.chat.buyer()).to.equal(undefined);
   });
 
+  it('make a code good for the user alone who asked, and the chat theirs alone', async () => {
+    const { chat, link, browser } = await asked('email');
+    await beDemoBuyer(browser, link);
+    const code = codeIn((await browser.post(`${link}/confirm`)).html);
+    expect(await chat.say(code, 'copied@example.com')).to.contain('4 more times');
+    expect(await chat.say(code)).to.contain('Thank you, Emma');
+    const stranger = await chat.say('my orders', 'copied@example.com');
+    expect(stranger).to.contain('a chat of your own').and.not.contain('Ceramic');
+    expect(await chat.say('sign out', 'copied@example.com')).to.contain('a chat of your own');
+    expect(await chat.say('my orders')).to.contain('Ceramic tea set');
+  });
+
   it('tell nothing apart of links that are unknown, used or malformed', async () => {
     const browser = browserOf(app.url);
     const paths = ['/signin/AAAAAAAAAAAAAAAAAAAAAA', '/signin/x', `/signin/${'a'.repeat(90)}`];

@@ -14,11 +14,11 @@ export async function cloudChat(app: App, channel = 'sms', userId = '+3460011122
   return {
     id,
     messages,
-    /** What the bot said to it, as one text. */
-    async say(text: string): Promise<string> {
+    /** What the bot said to it, as one text. `by`: who writes. */
+    async say(text: string, by = userId): Promise<string> {
       const before = (await messages()).length;
-      const activity = { type: 'message', text };
-      await engine.inbox.accept({ conversationId: id, activity, echo: activity });
+      const echo = { type: 'message', text };
+      await engine.inbox.accept({ conversationId: id, activity: { ...echo, by }, echo });
       await engine.worker.idle();
       const said = (await messages()).slice(before).filter(({ from }) => from !== 'buyer');
       return said.map(({ activity: { text: words } }) => String(words)).join('\n');

@@ -15,6 +15,7 @@ const agnes: Staff = { kind: 'staff', id: 'agnes', role: 'agent' };
 const voice: DeskVoice = {
   typed: () => [],
   line: () => Promise.resolve([{ type: 'message', text: 'Agnes is here' }]),
+  picture: () => undefined,
   isPushed: () => false,
 };
 

@@ -208,7 +208,7 @@ describe('in a real browser', function () {
   it('opens the chat on an order of the shop, and goes on with another one', () =>
     inPage(desktop, async (page) => {
       await page.goto(app.url);
-      const ask = page.getByRole('link', { name: /Ask about order/ });
+      const ask = page.getByRole('link', { name: /Ask about this order/ });
       const frame = page.frameLocator('#panel iframe');
       await ask.nth(2).click();
       await frame.getByText(/You came from your order/).first().waitFor();

@@ -4,6 +4,10 @@ buyer: I need to ship the item back
 buyer: RR123456785DE
 buyer: DHL
 buyer presses: Change the number
-buyer: RR123456785DE
-buyer: DHL
+buyer: RB123456785CN
 buyer presses: Tell the seller
+clock: +9d
+seller: D1000000007 confirms
+buyer: where is my refund?
+clock: +5d
+bank: D1000000007 pays

@@ -3,6 +3,7 @@ import { createRulebook } from '../../../services/domain/rulebook.ts';
 import { instant } from '../../../services/domain/time.ts';
 import { randomIds } from '../../../services/gateways/ids.ts';
 import { askSignIn } from '../../../services/identity/ask-sign-in.ts';
+import { forgetSignIns } from '../../../services/identity/forget-sign-ins.ts';
 import { giveCode } from '../../../services/identity/give-code.ts';
 import { readSignIn } from '../../../services/identity/read-sign-in.ts';
 import { takeCode } from '../../../services/identity/take-code.ts';
@@ -172,6 +173,20 @@ describe('Signing in from a chat', () => {
       );
       expect(await again(noon + day)).to.equal(undefined);
       expect(await again(noon + day + 1)).to.not.equal(undefined);
+    });
+
+    it('forgets what was asked for two days ago, and keeps who is linked', async () => {
+      await shown();
+      await type('right');
+      const state = await ask(teams, noon + 1);
+      const { store } = db;
+      const forget = (now: number) =>
+        forgetSignIns({ store: store(), clock: { now: () => instant(now) } });
+      const twoDays = 48 * 60 * minute;
+      expect(await forget(noon + twoDays)).to.deep.equal({ removed: 0 });
+      expect(await forget(noon + twoDays + 1)).to.deep.equal({ removed: 1 });
+      expect(await run((ctx) => readSignIn(ctx, state), noon + 1)).to.include(teams);
+      expect(await buyerOf()).to.equal('b-1');
     });
 
     it('renews the sign-in of the same buyer, and takes nobody else in their place', async () => {

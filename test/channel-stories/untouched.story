@@ -1,0 +1,2 @@
+# Nothing happens
+as: emma
