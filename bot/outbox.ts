@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Instant } from '../services/domain/time.ts';
+import { type Instant, instant } from '../services/domain/time.ts';
 import type { Clock, OutboxRow, Store } from '../services/ports.ts';
 
 /**
@@ -41,23 +41,18 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** Then the row is parked, for a person to look at. */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000;
 const ROWS_AT_ONCE = 50;
+/** Longer than any send takes. A node that dies meanwhile leaves its rows to the others after this. */
+const HELD_MS = 40_000;
 
 export function createOutbox(deps: OutboxDeps): Outbox {
-  // Two deliveries at a time are right, and neither sends what the other one is sending.
-  const underWay = new Set<string>();
-  const deliverOnce = async (row: OutboxRow, send: Sender) => {
-    underWay.add(row.id);
-    return deliverRow(deps, row, send).finally(() => underWay.delete(row.id));
-  };
   return {
     async deliver() {
       let sent = 0;
       let failed = 0;
       for (const [kind, send] of Object.entries(deps.senders)) {
-        const due = await dueRows(deps, kind as OutboxRow['kind']);
-        const rows = due.filter(({ id }) => !underWay.has(id));
+        const rows = await takeRows(deps, kind as OutboxRow['kind']);
         // Each is of a stream of its own, so none has to wait for another one's receiver.
-        const arrived = await Promise.all(rows.map((row) => deliverOnce(row, send)));
+        const arrived = await Promise.all(rows.map((row) => deliverRow(deps, row, send)));
         sent += arrived.filter(Boolean).length;
         failed += arrived.filter((it) => !it).length;
       }
@@ -77,8 +72,16 @@ export function nextTry(
   return Math.ceil(now + Math.max(wait, Math.min(atLeastMs, LONGEST_WAIT_MS))) as Instant;
 }
 
-function dueRows(deps: OutboxDeps, kind: OutboxRow['kind']): Promise<readonly OutboxRow[]> {
-  return deps.store.run((tx) => deps.store.outbox.due(tx, kind, deps.clock.now(), ROWS_AT_ONCE));
+/** What is due, for this call alone: two of them at a time, here or on two nodes, send nothing twice. */
+function takeRows(deps: OutboxDeps, kind: OutboxRow['kind']): Promise<readonly OutboxRow[]> {
+  const { outbox } = deps.store;
+  return deps.store.run(async (tx) => {
+    const now = deps.clock.now();
+    const rows = await outbox.due(tx, kind, now, ROWS_AT_ONCE);
+    const ids = rows.map(({ id }) => id);
+    await outbox.hold(tx, ids, instant(now + HELD_MS));
+    return rows;
+  });
 }
 
 /** The send is outside any transaction: a slow receiver must not hold the database. */

@@ -48,8 +48,8 @@ async function wakeNotices(deps: TurnDeps, tx: Tx, { buyerId }: Conversation): P
 }
 
 /** Files of the activity that a channel's host did not give us (cloud-attachments.ts). */
-export const failedIn = ({ filesFailed }: JsonObject): number =>
-  typeof filesFailed === 'number' ? filesFailed : 0;
+export const failedIn = ({ failedFiles }: JsonObject): number =>
+  typeof failedFiles === 'number' ? failedFiles : 0;
 
 /** The uploads that the activity lists, in its order. The upload route has inspected and stored them before. */
 async function filesOf(

@@ -12,7 +12,7 @@ import { isQuestion } from './question.ts';
 import { choicesFor } from './show-order.ts';
 import { titleValue } from './shown.ts';
 import type { Talk } from './talk.ts';
-import { toldIn } from './told.ts';
+import { noEntities, toldIn } from './told.ts';
 
 /** Between two jobs: the last one for another order or dispute. "No, the other one", "and the lamp?" */
 export async function correctedLast(
@@ -164,8 +164,6 @@ const offersRemedy = (last: Talk['state']['last']): boolean =>
     problems.includes(String(last.args.label)));
 
 const mostOfWish = 16;
-
-const noEntities = { orderIds: [], disputeIds: [], trackingNumbers: [], amounts: [] };
 
 /** A few words that are the name of one thing that the buyer has, and ask nothing: it is shown. */
 export async function thingNamed(talk: Talk, text: string): Promise<JsonArgs | undefined> {

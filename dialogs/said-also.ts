@@ -2,6 +2,7 @@ import type { Situation, Understood } from '../knowledge/knowledge.ts';
 import { readPart } from '../knowledge/read-part.ts';
 import type { Scene } from './kit/scene.ts';
 import { wordsOf } from './kit/words.ts';
+import { tellsProblem } from './told.ts';
 
 /** What stands behind "also", "another thing" and the like is a wish of its own, if it is clear when read alone. */
 export function withSaidAlso(
@@ -39,7 +40,8 @@ function wishesByClause(
   scene: Scene,
   situation: Situation | undefined,
 ): Understood['intents'] {
-  if (text.split(/\s+/).length > mostWords) return [];
+  // Who tells a problem wants it undone: that is one wish.
+  if (tellsProblem(text, scene) || text.split(/\s+/).length > mostWords) return [];
   const joints = wordsOf(scene, 'main.clause_words').join('|');
   const parts = text
     .split(new RegExp(`[.!?:;,\\n]+(?:\\s*(?:${joints})\\s)?|\\s(?:${joints})\\s`, 'iu'))

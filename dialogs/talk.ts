@@ -20,7 +20,7 @@ import { askToSignIn, signIn, withoutWish } from './sign-in.ts';
 import { signedOut } from './sign-out.ts';
 import { type Seen, situationOf } from './situation.ts';
 import { stepsUp } from './step-up.ts';
-import { rememberTold, toldBefore, toldEcho } from './told.ts';
+import { rememberTold, tellsProblem, toldBefore, toldEcho } from './told.ts';
 
 /** Flows that begin each other more often than this in one turn run in a circle. */
 const maxBegun = 8;
@@ -97,7 +97,7 @@ export class Talk {
     if (neutral === undefined || (isSure && understood.also)) return understood;
     const other = this.scene.knowledge.understand(neutral, situation);
     if (isSure)
-      return other.band === 'answer' && other.also
+      return other.band === 'answer' && other.also && !tellsProblem(text, this.scene)
         ? { ...understood, intents: other.intents, also: other.also }
         : understood;
     return other.band === 'answer' ? { ...other, entities: understood.entities } : understood;

@@ -21,6 +21,14 @@ export function toldIn(text: string, entities: Entities, scene: Scene): JsonArgs
   };
 }
 
+export const noEntities: Entities = {
+  ...{ orderIds: [], disputeIds: [], trackingNumbers: [], amounts: [] },
+};
+
+/** In plain words, whatever the understanding makes of it. */
+export const tellsProblem = (text: string, scene: Scene): boolean =>
+  toldIn(text, noEntities, scene).reason !== undefined;
+
 const missingWords = ['open.words_not_received', 'main.told_not_received_words'];
 const troubles = [...missingWords, 'open.words_not_as_described'];
 

@@ -269,6 +269,8 @@ export interface Outbox {
   add(tx: Tx, rows: readonly Omit<OutboxRow, 'tries'>[], at: Instant): Promise<void>;
   /** Oldest row of each stream that is due, not parked. */
   due(tx: Tx, kind: OutboxRow['kind'], now: Instant, limit: number): Promise<readonly OutboxRow[]>;
+  /** Not due before `until`: this node is sending them, and another one must not. */
+  hold(tx: Tx, ids: readonly string[], until: Instant): Promise<void>;
   sent(tx: Tx, id: string, at: Instant): Promise<void>;
   retry(tx: Tx, id: string, notBefore: Instant, error: string): Promise<void>;
   park(tx: Tx, id: string, error: string): Promise<void>;

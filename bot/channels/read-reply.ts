@@ -24,17 +24,17 @@ export function readReply(activity: JsonObject, where: Where): Incoming {
   if (press) return readPress(press.action, where);
   // A value that is none of ours and has no words beside it.
   if (isGiven(activity.value) && text === '') return { kind: 'stale' };
-  const { files, failed = 0 } = where;
-  if (failed > 0) return { ...repliedWith(text, where), failed };
-  if (files.length > 0) return { kind: 'reply', reply: { kind: 'files', files, text } };
-  const choice = pickChoice(text, where.open?.choices ?? []);
-  return choice ? chosen(choice) : { kind: 'reply', reply: { kind: 'text', text } };
+  const incoming = said(text, where);
+  const { failed = 0 } = where;
+  return failed > 0 && incoming.kind === 'reply' ? { ...incoming, failed } : incoming;
 }
 
-/** Some files are missing: what came with them counts, if it is only that they are missing. */
-function repliedWith(text: string, { files }: Where): Extract<Incoming, { kind: 'reply' }> {
-  const isText = files.length === 0 && text !== '';
-  return { kind: 'reply', reply: isText ? { kind: 'text', text } : { kind: 'files', files, text } };
+/** Files, or words; where all files are missing and nothing was written, no files. */
+function said(text: string, { files, failed = 0, open }: Where): Incoming {
+  if (files.length > 0 || (failed > 0 && text === ''))
+    return { kind: 'reply', reply: { kind: 'files', files, text } };
+  const choice = pickChoice(text, open?.choices ?? []);
+  return choice ? chosen(choice) : { kind: 'reply', reply: { kind: 'text', text } };
 }
 
 const isGiven = (value: Json | undefined): boolean => value !== undefined && value !== null;

@@ -25,7 +25,9 @@ export function targetOf(
   names: URLSearchParams,
 ): Target | undefined {
   const panel = view.disputes.find((one) => one.view.dispute.id === names.get('dispute'));
-  const uploads = view.files.filter(({ verdict, fromAgent }) => verdict === 'accepted' && !fromAgent);
+  const uploads = view.files.filter(
+    ({ verdict, fromAgent }) => verdict === 'accepted' && !fromAgent,
+  );
   if (panel) {
     const { dispute, item } = panel.view;
     const proposalVersion = dispute.proposals.at(-1)?.version ?? 0;

@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
-import type { Clock, Ids, Rulebooks, Store } from '../../services/ports.ts';
 import type { Images } from '../../services/evidence-port.ts';
+import type { Clock, Ids, Rulebooks, Store } from '../../services/ports.ts';
 import type { Credentials } from '../../services/staff-port.ts';
 import type { Config } from '../config.ts';
 import type { DeskParts } from '../handoff/assemble-desk.ts';

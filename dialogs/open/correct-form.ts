@@ -5,7 +5,7 @@ import type { JsonArgs } from '../kit/message.ts';
 import type { Scene } from '../kit/scene.ts';
 import { money, nested, phrase } from '../kit/values.ts';
 import { mentionsOneOf, plain, wordsOf } from '../kit/words.ts';
-import { toldIn } from '../told.ts';
+import { noEntities, toldIn } from '../told.ts';
 import { amountIn, shareIn } from './amount-answer.ts';
 import { type OpenDraft, remedies, type Slot, startDraft, without } from './draft.ts';
 import { chosenItem } from './order-steps.ts';
@@ -147,8 +147,6 @@ export function tellingFilled(
 
 const put = <T>(name: string, value: T | undefined) =>
   value === undefined ? {} : { [name]: value };
-
-const noEntities = { orderIds: [], disputeIds: [], trackingNumbers: [], amounts: [] };
 
 function remedyPut(draft: OpenDraft, text: string, scene: Scene): Corrected | undefined {
   const said = toldIn(text, noEntities, scene).remedy;

@@ -55,8 +55,8 @@ const filesOf = async ({ store, tx }: Context, { conversationId }: Handoff): Pro
   (await store.uploads.ofConversation(tx, conversationId))
     .filter(({ fromAgent }) => !fromAgent)
     .map(({ name, verdict }) => ({
-    ...{ name, verdict },
-  }));
+      ...{ name, verdict },
+    }));
 
 const orderOf = ({ order, items, protectionEndsAt }: OrderView): JsonObject => ({
   ...{ id: order.id, status: order.status, seller: order.seller.name, currency: order.currency },

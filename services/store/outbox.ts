@@ -59,6 +59,12 @@ const due: Outbox['due'] = async (tx, kind, now, limit) => {
   return found.map(outboxRow);
 };
 
+const hold: Outbox['hold'] = async (tx, ids, until) => {
+  if (ids.length === 0) return;
+  const places = ids.map(() => '?').join(', ');
+  await rows(tx, `update outbox set not_before = ? where id in (${places})`, [until, ...ids]);
+};
+
 const sent: Outbox['sent'] = async (tx, id, at) => {
   await rows(tx, "update outbox set state = 'sent', sent_at = ? where id = ?", [at, id]);
 };
@@ -88,4 +94,4 @@ const oldestWaiting: Outbox['oldestWaiting'] = async (tx) => {
   return found?.oldest ?? undefined;
 };
 
-export const outbox: Outbox = { add: addRows, due, sent, retry, park, oldestWaiting, replay };
+export const outbox: Outbox = { add: addRows, due, hold, sent, retry, park, oldestWaiting, replay };

@@ -90,6 +90,14 @@ describe('the outbox', () => {
       expect(await oldest()).to.equal(hoursAfter(noon, 1));
     });
 
+    it('gives nothing that is held for somebody, nor what is behind it, until then', async () => {
+      await add(outgoing('a'), outgoing('b'), outgoing('c', 's-2'), outgoing('d', 's-3'));
+      await run((tx) => outbox().hold(tx, ['a', 'd'], hoursAfter(noon, 1)));
+      await run((tx) => outbox().hold(tx, [], hoursAfter(noon, 9)));
+      expect(await due()).to.deep.equal(['c']);
+      expect(await due(hoursAfter(noon, 1))).to.deep.equal(['a', 'c', 'd']);
+    });
+
     if (db.kind === 'PostgreSQL')
       it('gives a row to one of two nodes that send inside their transaction', async () => {
         await add(outgoing('a'), outgoing('b'));

@@ -31,3 +31,19 @@ describe('Photos before the reason of an appeal', () => {
     expect(keys()).to.include.members(['common.photos_got', 'appeal.ask_reason']);
   });
 });
+
+describe('A photo that the channel did not give us', () => {
+  after(removeConversations);
+
+  it('takes nothing from the words that came with it', async () => {
+    const chat = await Chat.start('emma');
+    await chat.say('it is damaged');
+    await chat.say('open a dispute');
+    await chat.send(['lost.jpg'], 'Phone case');
+    const [first, ...others] = chat.said;
+    expect(first?.text.map(({ key }) => key)).to.include('evidence.not_fetched');
+    const ids = [first, ...others].flatMap((said) => said?.choices?.map(({ id }) => id) ?? []);
+    expect(ids, 'the next question, for the remedy').to.include('refund_only');
+    await chat.close();
+  });
+});

@@ -77,6 +77,10 @@ describe('Rules of conversation: repair and handoff', () => {
       'photo',
       'a paper about it',
       'the parcel thing',
+      'which one is faster?',
+      'were is my bagpack??',
+      'it is about the money thing',
+      'my card',
     ];
     const asked = await walk(emma, async (here, step) => {
       const spots = [];

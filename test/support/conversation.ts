@@ -216,7 +216,7 @@ export class Chat {
       );
       uploads.push(upload.id);
     }
-    const missing = lost.length > 0 ? { filesFailed: lost.length } : {};
+    const missing = lost.length > 0 ? { failedFiles: lost.length } : {};
     return this.arrive({ type: 'message', text, uploads, ...missing });
   }
 

@@ -172,6 +172,12 @@ document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
   area.focus();
   void addLines().then(toEnd);
 });
+document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
+  if (!target.matches?.('[data-picture]') || !detail.successful) return;
+  target.reset();
+  if ($('refused')) $('refused').textContent = '';
+  void addLines().then(toEnd);
+});
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     event.target.closest?.('form[data-composer], form[data-job-form]')?.requestSubmit();

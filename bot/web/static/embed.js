@@ -105,7 +105,8 @@ env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)
   };
   const open = (wish = {}) => {
     if (wish.token) token = wish.token;
-    if (!isOpen) opener = document.activeElement === host ? button : document.activeElement;
+    const { activeElement: from, body } = document;
+    if (!isOpen) opener = from === host || from === body ? button : from;
     isOpen = true;
     unread = 0;
     if (!frame) load();

@@ -240,7 +240,7 @@ describe('the files of a channel’s activity', () => {
     expect(hosts.asked).to.have.length(1);
     const chat = chats[0] ?? '';
     const row = await store.run((tx) => store.inbox.next(tx, chat));
-    expect(row?.activity).to.deep.include({ text: 'look', uploads: ['u-1'], filesFailed: 1 });
+    expect(row?.activity).to.deep.include({ text: 'look', uploads: ['u-1'], failedFiles: 1 });
     const [line] = await store.run((tx) => store.conversations.messagesAfter(tx, chat, 0, 10));
     expect(line?.activity).to.deep.include({
       text: 'look',

@@ -71,6 +71,19 @@ describe('reading what the buyer did', () => {
     });
   });
 
+  it('says how many files are missing, whatever else came', () => {
+    const failed = 2;
+    const file = { id: 'u', verdict: 'accepted' } as ReceivedFile;
+    const read = (text: string, files: readonly ReceivedFile[] = []) =>
+      readReply(typed(text), where({ failed, files }));
+    const reply = { kind: 'files', files: [], text: '' };
+    expect(read('')).to.deep.equal({ kind: 'reply', reply, failed });
+    expect(read('', [file])).to.deep.include({ failed, reply: { ...reply, files: [file] } });
+    expect(read('2')).to.deep.include({ failed, reply: { kind: 'choice', id: 'part' } });
+    expect(read('look')).to.deep.include({ failed, reply: { kind: 'text', text: 'look' } });
+    expect(read('start over')).to.include({ kind: 'begin' });
+  });
+
   it('calls every other old, foreign or forged button stale', () => {
     expect(readReply(press('p1', 'no'), where())).to.deep.equal({ kind: 'stale' });
     expect(readReply(press('p0', 'no'), where())).to.deep.equal({ kind: 'stale' });

@@ -67,6 +67,7 @@ export async function consoleServer(options: ConsoleServerOptions = {}) {
     baseUrl: () => (options.https ? 'https://console.example' : where.url),
     desk: { run: () => Promise.reject(new Error('no desk in this test')) },
     files: {} as ConsoleDeps['files'],
+    uploads: {} as ConsoleDeps['uploads'],
     ...{ csrfKey: 'csrf-key', oidcKey: Buffer.alloc(32, 5).toString('base64url') },
     addressOf: (req) => String(req.headers['x-test-address'] ?? '192.0.2.1'),
     ...{ signInLimit: { take: () => 0 }, passwordLimit: { take: () => 0 } },

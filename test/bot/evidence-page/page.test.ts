@@ -174,7 +174,7 @@ describe('the page where photos are sent to a chat that takes none', function ()
       let said: readonly string[] = [];
       for (const line of toPhotos) said = await chat.say(line);
       expect(said.join(), channel).not.to.contain('/evidence/');
-      const missed = await chat.say('', { filesFailed: 1 });
+      const missed = await chat.say('', { failedFiles: 1 });
       expect(missed.join(), channel).to.contain('Your file did not reach me.');
       expect((await post(linkIn(missed), [[photo, 'a.png']])).status, channel).to.equal(200);
       const got = (await chat.news()).join();

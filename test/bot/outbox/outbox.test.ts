@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { createOutbox, type Sender, Undeliverable } from '../../../bot/outbox.ts';
+import { drain } from '../../../bot/outbox-drain.ts';
 import { startScheduler } from '../../../bot/scheduler.ts';
 import type { Instant } from '../../../services/domain/time.ts';
 import { fixedClock } from '../../../services/gateways/clock.ts';
@@ -63,6 +64,31 @@ describe('the outbox', () => {
     await outbox.deliver();
     await outbox.deliver();
     expect(tried).to.deep.equal(['1', '1', '1', '2']);
+  });
+
+  it('sends nothing twice when two deliver at a time', async () => {
+    await add(['1', 'a'], ['2', 'a'], ['3', 'b']);
+    const sent: string[] = [];
+    const slow: Sender = async (row) => {
+      sent.push(row.id);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const nodes = [outboxOf(slow), outboxOf(slow)];
+    await Promise.all([...nodes, ...nodes].map((node) => drain(node)));
+    expect(sent.toSorted()).to.deep.equal(['1', '2', '3']);
+  });
+
+  it('sends again what a node was sending when it died, a while later', async () => {
+    await add(['1', 'a']);
+    void outboxOf(() => new Promise(() => {})).deliver();
+    const sent: string[] = [];
+    const other = outboxOf(async (row) => void sent.push(row.id));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await other.deliver();
+    expect(sent).to.deep.equal([]);
+    clock.advance(40_000);
+    await other.deliver();
+    expect(sent).to.deep.equal(['1']);
   });
 
   it('parks a row that can’t be delivered, and one that failed for 3 days; the stream goes on', async () => {
