@@ -99,8 +99,9 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   where.url = config.publicUrl ?? localUrl(config, port);
   await parts.engine.worker.findWaiting();
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
-  // By itself: a marketplace that does not answer must not hold up the sweep or the chat.
+  // By themselves: who does not answer (the marketplace, a channel) must not hold up the sweep or the chat.
   const teller = startScheduler({ jobs: [webhookJob(parts)], everyMs: SECOND_MS, log });
+  const poster = startScheduler({ jobs: [outboxJob(parts)], everyMs: SECOND_MS, log });
   parts.desk.start();
   const cleaner = startScheduler({ jobs: cleaningJobs(parts), everyMs: 600 * SECOND_MS, log });
   return {
@@ -110,6 +111,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       await stopListening(server);
       await scheduler.stop();
       await teller.stop();
+      await poster.stop();
       await cleaner.stop();
       await parts.desk.stop();
       await parts.engine.worker.stop();
@@ -244,11 +246,11 @@ function jobsOf(parts: Parts) {
     { name: 'sweep', run: () => sweepOnce(parts) },
     parts.desk.job,
     { name: 'notices', run: () => parts.notices.deliver() },
-    { name: 'outbox', run: () => drain(parts.outbox) },
     { name: 'inbox', run: () => parts.engine.worker.findWaiting() },
   ];
 }
 
+const outboxJob = ({ outbox }: Parts) => ({ name: 'outbox', run: () => drain(outbox) });
 const webhookJob = ({ webhooks }: Parts) => ({ name: 'webhooks', run: () => webhooks.deliver() });
 
 const localUrl = ({ host }: Config, port: number): string =>

@@ -141,7 +141,10 @@ function otherWords(draft: Draft, typed: string, scene: Scene): Next<Draft> | un
   const begins = (key: string) => wordsOf(scene, key).includes(first);
   if (!begins('contact.add_leads') && !begins('contact.instead_leads')) return undefined;
   const end = /[.!?]$/.test(draft.text) ? ' ' : '. ';
-  const text = begins('contact.add_leads') ? `${draft.text}${end}${typed.trim()}` : typed.trim();
+  const said = typed.trim();
+  const text = begins('contact.add_leads')
+    ? `${draft.text}${end}${said.charAt(0).toUpperCase()}${said.slice(1)}`
+    : said;
   return takeWords(draft, { kind: 'text', text }, scene);
 }
 

@@ -10,6 +10,7 @@ import { mentionsIn } from './named-items.ts';
 import { isQuestion } from './question.ts';
 import { reworded } from './repair.ts';
 import type { Talk } from './talk.ts';
+import { tellsProblem } from './told.ts';
 
 /** "Any news about the lamp?": how its dispute stands, else where it is. */
 export async function newsOf(talk: Talk, text: string): Promise<boolean> {
@@ -51,10 +52,15 @@ async function evidenceAwaited(
 }
 
 /** "That is not fair" about an order that nobody has decided on: what can be done, and no word of appeals. */
-async function unfairOfLast(talk: Talk, meant: Meaning | undefined): Promise<boolean> {
+async function unfairOfLast(
+  talk: Talk,
+  text: string,
+  meant: Meaning | undefined,
+): Promise<boolean> {
   const { orderId, disputeId } = talk.state.last?.args ?? {};
   const isUnfair = meant?.kind === 'flow' && meant.args.label === 'faq_not_satisfied';
-  if (!isUnfair || !orderId || disputeId || meant.args.orderId) return false;
+  if (!isUnfair || tellsProblem(text, talk.scene) || !orderId || disputeId || meant.args.orderId)
+    return false;
   const all = await listDisputes(talk.scene.ctx);
   if (all.some(({ dispute }) => dispute.orderId === orderId)) return false;
   return onLast(talk, reworded(talk, 'main.small_complaint'));
@@ -145,7 +151,7 @@ export async function goesOnIn(
     (await toSeller(talk, text)) ||
     (await evidenceAwaited(talk, text, meant)) ||
     (await lateGoodsBack(talk, meant)) ||
-    (await unfairOfLast(talk, meant)) ||
+    (await unfairOfLast(talk, text, meant)) ||
     (await keptAsItIs(talk, text)) ||
     windowOfIt(talk, text)
   );

@@ -31,8 +31,11 @@ const ofProblems =
 const ofOffers: readonly string[] = ['reject_offer', 'counter_offer', 'faq_seller_disagrees'];
 
 /** Not sure which of two is meant, because both are. */
-const isOfTwo = ({ band, intents: [, next], also = [] }: Understood): boolean =>
-  band === 'ask' && also.some(({ label }) => label === next?.label);
+const isOfTwo = ({ band, intents: [best, next], also = [] }: Understood): boolean =>
+  band === 'ask' &&
+  // A wrong thing that shall go back is one wish.
+  !(next?.label === 'return_shipment' && ofProblems.includes(best?.label ?? '')) &&
+  also.some(({ label }) => label === next?.label);
 
 /** A problem with money asked for is a request for it, also where the rest of a story hides that. */
 function requestIn(

@@ -11,6 +11,7 @@ import {
   Unauthorized,
 } from './cloud-authentication.ts';
 import { createConnectorHttp } from './cloud-http-client.ts';
+import { withoutMention } from './cloud-mention.ts';
 import { aloud, quietly } from './cloud-quiet.ts';
 import { failureOf, sendOne, updateOne, within } from './cloud-send.ts';
 import { isTrustedServiceUrl } from './cloud-service-url.ts';
@@ -161,15 +162,13 @@ function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
 }
 
 function arrivalOf(context: TurnContext): CloudArrival {
-  // Taken before the mention is stripped: the SDK looks for it in the same activity.
-  const reference = toJson(TurnContext.getConversationReference(context.activity));
-  const { activity } = context;
-  const mentioned = TurnContext.getMentions(activity).some(
-    (mention) => mention.mentioned?.id === activity.recipient.id,
-  );
-  if (activity.text !== undefined) TurnContext.removeRecipientMention(activity);
-  const { callerId: _, ...said } = activity;
-  return { activity: toJson(said), reference, mentioned };
+  const { callerId: _, ...heard } = toJson(context.activity);
+  const { mentioned, text } = withoutMention(heard);
+  return {
+    activity: { ...heard, ...(text !== undefined && { text }) },
+    reference: toJson(TurnContext.getConversationReference(context.activity)),
+    mentioned,
+  };
 }
 
 function toJson(value: unknown): JsonObject {

@@ -63,7 +63,7 @@ function assemble(parts: EvidencePageParts): EvidencePageDeps {
     ...{ ...parts, ...uploadAccess(parts), ...createLimits(nowMs), inbox: parts.engine.inbox },
     actionKey: deriveKey(parts.secret, 'buttons'),
     addressOf: createAddressOf(parts.config.trustedProxies),
-    limit: createRateLimiter({ burst: 60, perSecond: 1 }, nowMs),
+    limit: createRateLimiter({ burst: 200, perSecond: 2 }, nowMs),
   };
 }
 

@@ -74,8 +74,9 @@ const connect: AccountLinks['connect'] = async (tx, link) => {
 
 const disconnect: AccountLinks['disconnect'] = async (tx, conversationId, at) => {
   const known = await find(tx, conversationId);
-  if (!known) return undefined;
+  // In any case: what is said to be nobody's must be nobody's.
   const lastSeq = await ownedBy(tx, conversationId, undefined);
+  if (!known) return undefined;
   await rows(
     tx,
     'update account_links set ended_at = ?, last_seq = ? where conversation_id = ? and ended_at is null',

@@ -12,7 +12,10 @@ const confirmed: Readonly<Record<string, string>> = {
 };
 /** What is said when it was done. */
 const done = /\.(done|sent|buyer_accepted_offer)$/;
-const tooLittle = ['yes', 'Yes!', 'ok', 'okay', 'sure', 'yes please', 'confirm', 'do it'];
+const tooLittle = [
+  ...['yes', 'Yes!', 'ok', 'okay', 'sure', 'yes please', 'confirm', 'do it'],
+  ...['👍', '👍🏽', '👍👍', '✅', '👌'],
+];
 const own = [
   'submit',
   'send',

@@ -82,7 +82,9 @@ describe('Two wishes in one message', () => {
       ['no, leave it as it is', 'no'],
     ]);
     const [first = [], second = []] = turns;
-    expect(await textOf(first)).to.include('After this I come to your other question, about where your order is.');
+    expect(await textOf(first)).to.include(
+      'After this I come to your other question, about where your order is.',
+    );
     expect(await textOf(second)).to.match(
       /stays open[\s\S]*You also asked about where your order is[\s\S]*on its way/,
     );
@@ -103,6 +105,33 @@ describe('Two wishes in one message', () => {
       /Pictures only[\s\S]*What happened with Trekking backpack/,
     );
     expect(second).to.equal(null);
+  });
+
+  it('of three the third is named, one press away', async () => {
+    const { turns, second } = await talked('emma', [
+      [
+        'where is my refund for the jacket, how do I add photos, and which files can I send?',
+        'refund_status',
+        'faq_add_evidence',
+        'faq_warranty',
+      ],
+    ]);
+    const [first = []] = turns;
+    expect(first).to.have.length(2);
+    expect(await textOf(first)).to.match(
+      /US\$20[\s\S]*You also asked about how to add evidence[\s\S]*asked about the One-Year Warranty, too[\s\S]*\[One-year warranty\]/,
+    );
+    expect(second).to.equal(null);
+  });
+
+  it('at a list the question waits: the first wish comes first', async () => {
+    const { turns } = await talked('emma', [
+      ['where is my parcel and also can I still appeal', 'track_order', 'faq_not_satisfied'],
+      ['backpack'],
+    ]);
+    const [list = [], both = []] = turns;
+    expect(await textOf(list)).to.match(/^bot: +After this I come to/);
+    expect(await textOf(both)).to.match(/on its way[\s\S]*Wall clock until Friday 27 November/);
   });
 
   it('are one where the first answers the second: a problem and its request', async () => {

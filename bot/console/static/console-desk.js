@@ -161,8 +161,10 @@ document.addEventListener('htmx:configRequest', ({ target, detail }) => {
     detail.parameters.key = target.dataset.key;
   }
 });
+// A refusal that is shown counts as a success for htmx, so the answer itself is asked.
+const isDone = ({ successful, xhr }) => successful && xhr.status < 400;
 document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
-  if (!target.matches?.('[data-composer]') || !detail.successful) return;
+  if (!target.matches?.('[data-composer]') || !isDone(detail)) return;
   delete target.dataset.key;
   clearTimeout(keeping);
   const area = target.querySelector('textarea');
@@ -173,7 +175,7 @@ document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
   void addLines().then(toEnd);
 });
 document.addEventListener('htmx:afterRequest', ({ target, detail }) => {
-  if (!target.matches?.('[data-picture]') || !detail.successful) return;
+  if (!target.matches?.('[data-picture]') || !isDone(detail)) return;
   target.reset();
   if ($('refused')) $('refused').textContent = '';
   void addLines().then(toEnd);

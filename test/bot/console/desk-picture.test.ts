@@ -84,8 +84,9 @@ describe('a picture of an agent’s', function () {
     expect((await agnes.get(`/console/cases/${id}`)).html).to.contain('/console/files/');
 
     // It is no file of the buyer's: nothing can be opened or proved with it.
-    const { html } = await agnes.get(`/console/cases/${id}/act?kind=open`);
-    expect(html).to.not.contain('where');
+    const emmas = '8130224500632984';
+    const form = await agnes.get(`/console/cases/${id}/act/open?order=${emmas}&item=1`);
+    expect(form.html).to.contain('Files from this chat').and.contain('None yet');
     const [upload] = await uploads(conversationId);
     expect(upload).to.include({ fromAgent: true, verdict: 'accepted' });
     client.end();

@@ -184,7 +184,7 @@ describe('the page where photos are sent to a chat that takes none', function ()
 
   it('asks what the photos are for, where a new link is wished and nothing waits for photos', async () => {
     const chat = await smsChat(app, 'emma');
-    expect((await chat.say('new link')).join('\n')).to.contain('Which one is it?');
+    expect((await chat.say('photo link')).join('\n')).to.contain('Which one is it?');
   });
 
   it('knows nobody by a link that we did not make', async () => {
@@ -261,7 +261,7 @@ describe('the page where photos are sent to a chat that takes none', function ()
     await fetch(`${app.url}/demo/clock`, { ...clock, body: '{"advance":"PT25H"}' });
     const { status, text } = await get(link);
     expect(status).to.equal(410);
-    expect(text).to.contain('This link has ended').and.to.contain('new link');
+    expect(text).to.contain('This link has ended').and.to.contain('photo link');
     expect((await post(link, [[photo, 'a.png']])).status).to.equal(410);
   });
 

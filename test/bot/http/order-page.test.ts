@@ -68,6 +68,19 @@ describe('the order in the shop’s token', () => {
     expect(logged.map((line) => JSON.parse(line).orderId)).to.deep.equal(['O2', 'nothing', 'O1']);
   });
 
+  it('can’t be made up by a client', async () => {
+    const token = signJwt({ sub: 'ana', exp }, CHAT_SECRET);
+    const { json } = await ask(`${server.url}/chat/session`, { json: { token } });
+    const about = { looking: { orderId: 'O1' }, orderId: 'O1', value: { orderId: 'O1' } };
+    for (const type of ['conversationUpdate', 'event'])
+      await ask(`${server.directLine}/conversations/${json?.conversationId}/activities`, {
+        bearer: String(json?.token),
+        json: { type, ...about },
+      });
+    await server.engine.worker.idle();
+    expect(heard).to.deep.equal([{ kind: 'joined' }]);
+  });
+
   it('is ignored if it is no name of an order at all', async () => {
     for (const order of [7, '', 'x'.repeat(129), { id: 'O1' }]) await open({ order });
     expect(heard.every((one) => one.kind === 'joined' && !one.about)).to.equal(true);

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
-import { projectRoot } from '../../../bot/project-root.ts';
 import type { JsonObject } from '../../../services/ports.ts';
 
 /** What Microsoft's client shows; its own API, which is not documented (seen in 0.2.28). */
@@ -30,7 +30,7 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-const CLI = join(projectRoot, 'node_modules/@microsoft/m365agentsplayground/cli.js');
+const CLI = fileURLToPath(import.meta.resolve('@microsoft/m365agentsplayground/cli.js'));
 
 /** The Microsoft 365 Agents Playground as a program of its own on a free port, telling nobody about it. */
 export async function startPlayground(

@@ -17,6 +17,7 @@ const state = 'AbCdEfGhIjKlMnOpQrStUv';
 const key = Buffer.alloc(32, 7).toString('base64url');
 
 describe('A sign-in page that fails', () => {
+  let url = '';
   const logged: string[] = [];
   const faults: Error[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
@@ -27,12 +28,11 @@ describe('A sign-in page that fails', () => {
     ...{ cookieKey: key, csrfKey: key, codeKey: key, shop: undefined },
     ids: { next: () => 'id' },
     assets: { url: (name) => `/static/${name}` },
-    baseUrl: () => 'http://127.0.0.1',
+    baseUrl: () => url,
     addressOf: () => 'here',
     limit: { take: () => 0 },
   };
   const server = createHttpServer({ log });
-  let url = '';
   before(async () => {
     mountSignInPages(server, deps);
     url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
@@ -41,7 +41,7 @@ describe('A sign-in page that fails', () => {
 
   const ask = async (fault: Error) => {
     faults.splice(0, 1, fault);
-    const answer = await fetch(`${url}/signin/${state}`, { headers: { Host: '127.0.0.1' } });
+    const answer = await fetch(`${url}/signin/${state}`);
     return { status: answer.status, html: await answer.text() };
   };
 

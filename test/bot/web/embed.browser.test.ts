@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import { signJwt } from '../../../bot/http/jwt.ts';
 import type { App } from '../../../index.ts';
 import { type SampleShop, serveSampleShop } from '../../sample-shop/serve.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -206,6 +207,10 @@ describe('the chat in the page of a shop', function () {
       expect(await page.locator('iframe').count()).to.equal(0);
       await launcher(page).click();
       await says(page, 'To see your own orders, sign in at the shop');
+      const old = signJwt({ sub: 'emma', exp: 1_000_000_000 }, secret);
+      await page.evaluate(`resolveChat.open({ token: '${old}' })`);
+      await frameOf(page).getByText('Your sign-in has ended').waitFor();
+      expect(await page.title()).to.equal('Sign in again');
       await page.evaluate('resolveChat.destroy()');
       expect(await launcher(page).count()).to.equal(0);
       expect(await page.evaluate('typeof resolveChat')).to.equal('undefined');

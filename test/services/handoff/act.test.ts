@@ -172,7 +172,9 @@ describe('What an agent does for a buyer', () => {
     await photo('broken', { verdict: 'image_broken' });
     await photo('good');
     const seq = await word();
-    for (const uploadIds of [['foreign'], ['good', 'broken'], ['nothing']])
+    // A picture that an agent sent is no evidence of the buyer's.
+    await photo('ours', { fromAgent: true });
+    for (const uploadIds of [['foreign'], ['good', 'broken'], ['nothing'], ['ours']])
       expect(codesOf(await act({ word: seq, uploadIds })), uploadIds.join()).to.deep.equal([
         'file_not_found',
       ]);
