@@ -58,7 +58,7 @@ async function answer(talk: Talk, text: string): Promise<void> {
   const isAnger = meaning?.kind === 'small_talk' && meaning.label === 'complaint';
   if (blames(talk, text)) return vent(talk, text);
   if (isAnger && (await complaintAbout(talk, text))) return;
-  if (meaning?.kind === 'menu' && (await unsureAbout(talk, text))) return;
+  if (meaning && isVague(meaning) && (await unsureAbout(talk, text))) return;
   if (meaning && !isGuessOfLeaving(talk, text, meaning, understood))
     return act(talk, meaning, text);
   const guesses = understood.band === 'ask' ? guessesOf(talk, text, understood) : [];
@@ -102,6 +102,11 @@ function isGuessOfLeaving(
 }
 
 const sureOfLeaving = 0.7;
+
+/** "Help with my lamp", "hi, about the lamp": the thing says more than the word. */
+const isVague = (meaning: Meaning): boolean =>
+  meaning.kind === 'menu' ||
+  (meaning.kind === 'small_talk' && ['greeting', 'yes', 'chitchat'].includes(meaning.label));
 
 /** Nothing but pictures: thanks, or anger. */
 function feelingIn(text: string, { scene }: Talk): string | undefined {

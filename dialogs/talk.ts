@@ -12,15 +12,14 @@ import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
 import type { MainState } from './main-state.ts';
 import { menu, noneOfThese } from './menu.ts';
-import { namedAsOrder } from './named-as-order.ts';
 import { echoOf, withNamed } from './named-items.ts';
 import { pickerOf } from './pick-dispute.ts';
-import { withSaidAlso } from './said-also.ts';
+import { readText } from './reading.ts';
 import { askToSignIn, signIn, withoutWish } from './sign-in.ts';
 import { signedOut } from './sign-out.ts';
 import { type Seen, situationOf } from './situation.ts';
 import { stepsUp } from './step-up.ts';
-import { rememberTold, tellsProblem, toldBefore, toldEcho } from './told.ts';
+import { rememberTold, toldBefore, toldEcho } from './told.ts';
 
 /** Flows that begin each other more often than this in one turn run in a circle. */
 const maxBegun = 8;
@@ -81,26 +80,9 @@ export class Talk {
   understand(text: string): Understood {
     const known = this.readings.get(text);
     if (known) return known;
-    const { situation, titles = [] } = this.seen ?? {};
-    const neutral = namedAsOrder(text, titles, this.scene);
-    const clear = this.clearer(text, neutral);
-    const understood = withSaidAlso(clear, text, neutral ?? text, this.scene, situation);
+    const understood = readText(text, this.seen ?? {}, this.scene);
     this.readings.set(text, understood);
     return understood;
-  }
-
-  /** What is not clear with its titles may be clear without them. */
-  private clearer(text: string, neutral: string | undefined): Understood {
-    const situation = this.seen?.situation;
-    const understood = this.scene.knowledge.understand(text, situation);
-    const isSure = understood.band === 'answer';
-    if (neutral === undefined || (isSure && understood.also)) return understood;
-    const other = this.scene.knowledge.understand(neutral, situation);
-    if (isSure)
-      return other.band === 'answer' && other.also && !tellsProblem(text, this.scene)
-        ? { ...understood, intents: other.intents, also: other.also }
-        : understood;
-    return other.band === 'answer' ? { ...other, entities: understood.entities } : understood;
   }
 
   say(...messages: readonly Message[]): void {

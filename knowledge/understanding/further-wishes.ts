@@ -40,23 +40,31 @@ const MOST_WORDS = 45;
 
 type Wish = NonNullable<Understood['also']>[number];
 
-/** What other clauses of the message ask for besides its main label, in their order. */
-export function furtherWishes(
-  clauses: readonly Clause[],
-  classifier: Classifier,
-  main: Wish | undefined,
-): readonly Wish[] {
-  if (!main || smallTalk.has(main.label) || lengthOf(clauses) > MOST_WORDS) return [];
-  const pieces = wishesOf(clauses);
+/** What the clauses of a message ask for, each by itself, in their order; none if there is but one clause. */
+export function wishesIn(clauses: readonly Clause[], classifier: Classifier): readonly Wish[] {
+  const pieces = lengthOf(clauses) > MOST_WORDS ? [] : wishesOf(clauses);
   if (pieces.length < 2) return [];
-  const wishes: Wish[] = [];
-  for (const piece of pieces) {
-    const wish =
-      piece.words.length < FEWEST_WORDS || !asks([piece]) ? undefined : read(piece, classifier);
-    const known = [main, ...wishes];
-    if (wish && !known.some(({ label }) => areOneMatter(label, wish.label))) wishes.push(wish);
+  return pieces.flatMap((piece) =>
+    piece.words.length < FEWEST_WORDS || !asks([piece]) ? [] : (read(piece, classifier) ?? []),
+  );
+}
+
+/** Of several wishes the first is the main one (boundary rule 9), though a later one may be said more clearly. */
+export function mainWish(wishes: readonly Wish[], main: Wish | undefined): Wish | undefined {
+  const [first] = wishes;
+  if (!first || !main || areOneMatter(first.label, main.label)) return main;
+  return wishes.some(({ label }) => label === main.label) ? first : main;
+}
+
+/** The wishes that the answer to the main one does not serve. */
+export function furtherWishes(wishes: readonly Wish[], main: Wish | undefined): readonly Wish[] {
+  if (!main || smallTalk.has(main.label)) return [];
+  const further: Wish[] = [];
+  for (const wish of wishes) {
+    const known = [main, ...further];
+    if (!known.some(({ label }) => areOneMatter(label, wish.label))) further.push(wish);
   }
-  return wishes.slice(0, MOST);
+  return further.slice(0, MOST);
 }
 
 function read(piece: Clause, classifier: Classifier): Wish | undefined {

@@ -2,7 +2,7 @@ import type { Situation, Understood } from '../knowledge.ts';
 import { type Classifier, createClassifier, type Model } from './classifier.ts';
 import { entitiesOf } from './entities.ts';
 import { hashOf } from './features.ts';
-import { furtherWishes } from './further-wishes.ts';
+import { furtherWishes, mainWish, wishesIn } from './further-wishes.ts';
 import { OUT_OF_SCOPE } from './labels.ts';
 import { type Message, plainOf, readMessage } from './read-message.ts';
 import { inSituation } from './situation.ts';
@@ -32,8 +32,10 @@ export function createRecognizer(model: Model, table: WordTable): Understand {
       return { band: bandOf(sure), intents: inScope(sure), entities };
     }
     const parts = partsOf(message.clauses, classifier);
-    const intents = scored(message, parts, classifier, situation);
-    const also = furtherWishes(message.clauses, classifier, inScope(intents)[0]);
+    const said = scored(message, parts, classifier, situation);
+    const wishes = wishesIn(message.clauses, classifier);
+    const intents = withFirst(said, mainWish(wishes, inScope(said)[0])?.label);
+    const also = furtherWishes(wishes, inScope(intents)[0]);
     const understood = {
       band: bandOf(intents),
       intents: inScope(intents),
@@ -68,6 +70,19 @@ function scored(
   const scores = inSituation(weighParts(clauses, parts, classifier), classifier.labels, situation);
   return classifier.labels
     .map((label, n) => ({ label, score: scores[n] ?? 0 }))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** The score of the best one goes to `label`, and its own to the best one. */
+function withFirst(intents: readonly Intent[], label: string | undefined): readonly Intent[] {
+  const [best] = inScope(intents);
+  const wanted = intents.find((intent) => intent.label === label);
+  if (!best || !wanted || wanted === best) return intents;
+  return intents
+    .map((intent) => {
+      if (intent === best) return { ...best, score: wanted.score };
+      return intent === wanted ? { ...wanted, score: best.score } : intent;
+    })
     .sort((a, b) => b.score - a.score);
 }
 

@@ -29,7 +29,6 @@ function weightsOf(situation: Situation): readonly Weights[] {
     hasOffer === undefined ? {} : times(hasOffer ? 2 : 0.3, aboutOffers),
     hasLiveDispute === undefined ? {} : times(hasLiveDispute ? 1.3 : 0.6, aboutOwnDispute),
     hasLiveDispute ? times(0.7, 'open_dispute faq_how_open') : {},
-    hasLiveDispute ? times(0.3, 'faq_open_window') : {},
     disputeState === 'closed' ? times(1.6, aboutDecisions) : {},
     hasOrders === false ? times(0.6, 'track_order warranty_check domestic_return_check') : {},
     refundInstructed === undefined ? {} : times(refundInstructed ? 1.5 : 0.7, aboutOwnRefund),

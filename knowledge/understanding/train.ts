@@ -10,7 +10,7 @@ export interface Example {
   readonly label: string;
 }
 
-const EPOCHS = 13;
+const EPOCHS = 10;
 const RATE = 0.7;
 const DECAY = 3e-5;
 const NEGLIGIBLE = 1e-3;
@@ -85,6 +85,7 @@ function learn(lines: readonly Line[], rows: number, labels: number): Float32Arr
   const moved = new Float32Array(rows).fill(0.02);
   const order = lines.map((_, n) => n);
   const resting = new Uint8Array(lines.length);
+  const wrong = new Float64Array(labels);
   const chance = sequence(SEED);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     shuffle(order, chance);
@@ -94,7 +95,7 @@ function learn(lines: readonly Line[], rows: number, labels: number): Float32Arr
       const rests = resting[n] ?? 0;
       // What is known well is not asked again in the next epoch.
       if (rests > 0) resting[n] = rests - 1;
-      else if (line) resting[n] = step(line, weights, moved, labels, rate) < WELL ? REST : 0;
+      else if (line) resting[n] = step(line, weights, moved, wrong, rate) < WELL ? REST : 0;
     }
   }
   return weights;
@@ -102,29 +103,33 @@ function learn(lines: readonly Line[], rows: number, labels: number): Float32Arr
 
 /** Moves the weights towards the line's label; answers how much was missing to certainty, 0..1. */
 function step(
-  ...[{ label, vector }, weights, moved, labels, rate]: [
+  ...[{ label, vector }, weights, moved, wrong, rate]: [
     Line,
     Float32Array,
     Float32Array,
-    number,
+    Float64Array,
     number,
   ]
 ): number {
-  const wrong = gradientOf(vector, weights, labels, label);
+  const labels = wrong.length;
+  gradientOf(vector, weights, wrong, label);
   // Most labels are out of the question for most texts: only the others are moved.
   const open: number[] = [];
   let squares = 0;
-  for (const [l, value] of wrong.entries()) {
+  for (let l = 0; l < labels; l += 1) {
+    const value = wrong[l] ?? 0;
     squares += value * value;
     if (Math.abs(value) > NEGLIGIBLE) open.push(l);
   }
-  for (let f = 0; f < vector.rows.length; f += 1) {
-    const row = vector.rows[f] ?? 0;
-    const value = vector.values[f] ?? 0;
+  const { rows, values } = vector;
+  for (let f = 0; f < rows.length; f += 1) {
+    const row = rows[f] ?? 0;
+    const value = values[f] ?? 0;
     const sum = (moved[row] ?? 0) + squares * value * value;
     moved[row] = sum;
     const by = rate / Math.sqrt(sum);
-    for (const l of open) {
+    for (let o = 0; o < open.length; o += 1) {
+      const l = open[o] ?? 0;
       const at = row * labels + l;
       const weight = weights[at] ?? 0;
       weights[at] = weight - by * ((wrong[l] ?? 0) * value + DECAY * weight);
@@ -133,21 +138,22 @@ function step(
   return -(wrong[label] ?? 0);
 }
 
+/** Into `wrong`: how much too probable each label is. */
 function gradientOf(
   { rows, values }: Vector,
   weights: Float32Array,
-  labels: number,
+  wrong: Float64Array,
   label: number,
-): Float64Array {
-  const sums = new Float64Array(labels);
+): void {
+  const labels = wrong.length;
+  wrong.fill(0);
   for (let f = 0; f < rows.length; f += 1) {
     const at = (rows[f] ?? 0) * labels;
     const value = values[f] ?? 0;
-    for (let l = 0; l < labels; l += 1) sums[l] = (sums[l] ?? 0) + value * (weights[at + l] ?? 0);
+    for (let l = 0; l < labels; l += 1) wrong[l] = (wrong[l] ?? 0) + value * (weights[at + l] ?? 0);
   }
-  softmax(sums);
-  sums[label] = (sums[label] ?? 0) - 1;
-  return sums;
+  softmax(wrong);
+  wrong[label] = (wrong[label] ?? 0) - 1;
 }
 
 /** 0..1, always the same (Numerical Recipes' constants). */

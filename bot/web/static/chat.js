@@ -247,8 +247,17 @@ async function identified(next, isOrder) {
   token = next;
   arrived = isOrder;
   store.setItem('resolve.shop', next);
-  if (!isSame || !current) await start();
-  else if (isOrder) await seekTalk(current);
+  if (isSame && current) {
+    if (isOrder) await seekTalk(current);
+    return;
+  }
+  // Nothing of the one before is seen by the next, nor goes into their box.
+  if (!isSame) {
+    current?.directLine.end();
+    current = undefined;
+    element();
+  }
+  await start();
 }
 
 watchSockets(() => current, changed);

@@ -38,7 +38,11 @@ describe('an agent’s reply box, in a browser', function () {
       await page.getByRole('button', { name: 'Send the picture' }).click();
     };
     const chosen = () =>
-      page.locator('#picture').evaluate((input) => (input as unknown as { readonly files: ArrayLike<unknown> }).files.length);
+      page
+        .locator('#picture')
+        .evaluate(
+          (input) => (input as unknown as { readonly files: ArrayLike<unknown> }).files.length,
+        );
     await page.locator('#say').fill('A draft that stays');
     await page.getByText('Send a picture', { exact: true }).click();
     await send('label.png', buffer);

@@ -51,6 +51,17 @@ describe('What leaves for an external hub', () => {
     expect(names()).to.deep.equal(['handoff.initiate', 'One', 'Two']);
   });
 
+  it('comes in order from two nodes, and what comes twice has the same id', async () => {
+    const nodes = [hubTo(hub.url), hubTo(hub.url)];
+    const { handoff } = await desk.asked();
+    for (const words of ['One', 'Two', 'Three']) {
+      await Promise.all(nodes.map((node) => node.run()));
+      await desk.says(handoff.conversationId, words);
+    }
+    await Promise.all(nodes.map((node) => node.run()));
+    expect(names()).to.deep.equal(['handoff.initiate', 'One', 'Two', 'Three']);
+  });
+
   it('leaves every buyer to our own agents in the end when the hub never answers', async () => {
     const carrier = hubTo(hub.url, true, 50);
     hub.status = -1;

@@ -1,3 +1,4 @@
+import { type ConversationAccount, EventFactory, HandoffEventNames } from 'botbuilder';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import type { App } from '../../../index.ts';
@@ -73,7 +74,7 @@ describe('an external hub in place of our console', function () {
     await client.say('I want my lawyer to talk to a person');
     await tells('in the line');
     const initiate = await hub.waitsFor((one) => ours(one) && one.name === 'handoff.initiate');
-    expect(initiate).to.include({ type: 'event' });
+    expect(initiate).to.include({ type: 'event', name: HandoffEventNames.InitiateHandoff });
     expect(initiate.value).to.include({ reason: 'risk', risk: 'lawyer', signedIn: true });
     expect(initiate.value?.buyer).to.include({ id: 'emma', name: 'Emma Clarke' });
     expect(initiate.value?.orders).to.be.an('array').that.is.not.empty;
@@ -122,7 +123,13 @@ describe('an external hub in place of our console', function () {
     const line = client.activities.find((one) => 'text' in one && one.text?.includes('<b>Dana'));
     expect(line).to.include({ textFormat: 'plain' });
 
-    expect((await tell({ state: 'completed', message: 'Refund explained' })).json).to.include({
+    // As Microsoft's own library makes it.
+    const completed = EventFactory.createHandoffStatus(
+      { id: initiate.conversation.id } as ConversationAccount,
+      'completed',
+      'Refund explained',
+    );
+    expect((await tell(completed)).json).to.include({
       taken: true,
       owner: 'bot',
     });

@@ -211,9 +211,15 @@ describe('in a real browser', function () {
       const ask = page.getByRole('link', { name: /Ask about this order/ });
       const frame = page.frameLocator('#panel iframe');
       await ask.nth(2).click();
-      await frame.getByText(/You came from your order/).first().waitFor();
+      await frame
+        .getByText(/You came from your order/)
+        .first()
+        .waitFor();
       await ask.nth(3).click();
-      await frame.getByText(/This is now about your order/).first().waitFor();
+      await frame
+        .getByText(/This is now about your order/)
+        .first()
+        .waitFor();
     }));
 
   it('brings what a visitor writes as the seller into the chat beside', () =>
