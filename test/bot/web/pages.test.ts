@@ -94,5 +94,7 @@ describe('the chat page and what it loads', () => {
     expect(response.headers.get('content-type')).to.match(/^text\/javascript/);
     expect(response.headers.get('cross-origin-resource-policy')).to.equal('cross-origin');
     expect(Number(response.headers.get('content-length'))).to.be.below(3000);
+    const plain = await fetch(`${url}/embed.js`, { headers: { 'accept-encoding': 'identity' } });
+    expect((await plain.text()).length).to.be.below(5000);
   });
 });
