@@ -2,8 +2,20 @@ import { z } from 'zod';
 import { list, variable } from './config-variable.ts';
 
 /** What a key of the marketplace's API may be for. */
-export const integrationScopes = ['read', 'orders', 'seller', 'rulings', 'payments', 'handoff'] as const;
+export const integrationScopes = [
+  'read',
+  'orders',
+  'seller',
+  'rulings',
+  'payments',
+  'handoff',
+] as const;
 export type IntegrationScope = (typeof integrationScopes)[number];
+
+/** Whoever speaks to buyers as an agent is named as such. */
+const ofMarketplace: readonly IntegrationScope[] = integrationScopes.filter(
+  (scope) => scope !== 'handoff',
+);
 
 export interface IntegrationKey {
   readonly id: string;
@@ -16,7 +28,7 @@ const integrationKey = /^([\w-]{1,40}):([\w.~+/=-]{32,}?)(?::([a-z_+]+))?$/;
 const integrationKeys = list.transform((entries, context): readonly IntegrationKey[] =>
   entries.flatMap((entry) => {
     const [, id, secret, scopes] = integrationKey.exec(entry) ?? [];
-    const asked = scopes?.split('+') ?? integrationScopes;
+    const asked = scopes?.split('+') ?? ofMarketplace;
     const known = integrationScopes.filter((scope) => asked.includes(scope));
     if (id && secret && known.length === asked.length) return [{ id, secret, scopes: known }];
     context.addIssue('has an entry that is not id:secret or id:secret:scope+scope, 32 characters');
@@ -37,7 +49,7 @@ export const marketplaceVariables = {
   INTEGRATION_API_KEYS: variable({
     group: 'Marketplace',
     purpose:
-      'Keys of /api/v1 as id:secret, several with commas. id:secret:read+seller narrows a key; scopes: read, orders, seller, rulings, payments, handoff.',
+      'Keys of /api/v1 as id:secret, several with commas. id:secret:read+seller narrows a key; scopes: read, orders, seller, rulings, payments; and handoff, for an agent hub, which a key has only if it is named.',
     example: 'shop:0123456789abcdef0123456789abcdef',
     neededWhen: 'NODE_ENV is production',
     secret: true,

@@ -127,8 +127,8 @@ async function offTheQuestion(talk: Talk, frame: Frame, text: string): Promise<v
 }
 
 /** Where a sum is asked for, a word or two that ask nothing are a try to answer, and no question of the help center. */
-function isScrap(talk: Talk, { step }: Frame, meaning: Meaning, text: string): boolean {
-  const isArticle = meaning.kind === 'flow' && meaning.flow === 'show-article';
+function isScrap(talk: Talk, { flow, step }: Frame, meaning: Meaning, text: string): boolean {
+  const isArticle = meaning.kind === 'flow' && ['show-article', flow].includes(meaning.flow);
   const asksSum = ['amount', 'part'].includes(step);
   return (
     asksSum && isArticle && plain(text).split(' ').length <= 2 && !isQuestion(text, talk.scene)

@@ -24,7 +24,9 @@ export async function correctedLast(
   const { last } = state;
   const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
   // A clear wish for something else is no correction: "and my refund for the jacket".
-  const isElse = meant?.kind === 'flow' && meant.flow !== last?.flow;
+  const others = ['main.other_order_words', 'main.other_one_words'];
+  const isOther = others.some((key) => isOneOf(text, wordsOf(scene, key)));
+  const isElse = !isOther && meant?.kind === 'flow' && meant.flow !== last?.flow;
   if (!last || isElse || plain(text).split(' ').length > mostWords) return false;
   const other = says('main.other_order_words') || says('main.other_one_words');
   if (!other && !marks(talk, text) && !says('main.same_about_words')) return false;

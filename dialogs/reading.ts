@@ -13,6 +13,8 @@ export function readText(text: string, seen: Partial<Seen>, scene: Scene): Under
   return withSaidAlso(clear, text, neutral ?? text, scene, situation);
 }
 
+const scoreOf = ({ intents }: Understood): number => intents[0]?.score ?? 0;
+
 /** What is not clear with its titles may be clear without them, and may be two wishes. */
 function clearer(
   text: string,
@@ -25,7 +27,8 @@ function clearer(
   if (neutral === undefined || (isSure && understood.also)) return understood;
   const other = scene.knowledge.understand(neutral, situation);
   if (other.band !== 'answer') return understood;
-  if (!isSure) return { ...other, entities: understood.entities };
+  const isSurer = scoreOf(other) > scoreOf(understood);
+  if (!isSure || isSurer) return { ...other, entities: understood.entities };
   return other.also && !tellsProblem(text, scene)
     ? { ...understood, intents: other.intents, also: other.also }
     : understood;

@@ -73,11 +73,15 @@ export async function whoIs(
   return token === undefined ? undefined : readSession(deps.staff, token, { quiet });
 }
 
-/** Streams are not led elsewhere: they end, and the page shows why. */
+/**
+ * A browser is led to the sign-in. A page that is open is not, nor is its stream: something may be typed there that would
+ * be lost, so it is told, and offers the way (`console-session.js`).
+ */
 function sendToSignIn(req: Request, res: Response): void {
+  if (isByHtmx(req)) return sendHtml(res, 401, '', { 'HX-Trigger': '{"signed-out":true}' });
   if (req.headers.accept === 'text/event-stream')
     throw new Problem(401, 'signed_out', 'You are signed out.');
-  const back = req.method === 'GET' && !isByHtmx(req) ? (req.url ?? '') : '';
+  const back = req.method === 'GET' ? (req.url ?? '') : '';
   const next = back.length > '/console'.length ? `?next=${encodeURIComponent(back)}` : '';
   sendElsewhere(req, res, `/console/sign-in${next}`);
 }

@@ -19,6 +19,7 @@ const inside = viewOf<
     readonly role: string;
     readonly singleKeys: string;
     readonly csrf: string;
+    readonly staff: string;
     readonly headers: string;
     readonly htmx: string;
     readonly account: boolean;
@@ -46,11 +47,11 @@ export function drawPage(
   visit: Visit,
   shown: Page,
 ): string {
-  const { name, role, singleKeys } = visit.staff;
+  const { id, name, role, singleKeys } = visit.staff;
   const path = visit.req.getPath();
   return inside({
-    ...shared(deps, shown),
-    ...{ name, role: roleWords[role], csrf: visit.csrf, account: path === '/console/account' },
+    ...shared(deps, { ...shown, scripts: ['console-session.js', ...(shown.scripts ?? [])] }),
+    ...{ staff: id, name, role: roleWords[role], csrf: visit.csrf, account: path === '/console/account' },
     singleKeys: singleKeys ? 'on' : 'off',
     headers: JSON.stringify({ 'X-CSRF-Token': visit.csrf }),
     htmx: deps.assets.url('htmx.js'),

@@ -6,6 +6,7 @@ import { hoursRoutes } from './hours-routes.ts';
 import { keysRoutes } from './keys-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import type { ConsoleRoute } from './route.ts';
+import { sessionRoutes } from './session-routes.ts';
 
 /** Everything behind the sign-in, by screen. */
 export const consoleRoutes = (deps: ConsoleDeps): readonly ConsoleRoute[] => [
@@ -15,4 +16,5 @@ export const consoleRoutes = (deps: ConsoleDeps): readonly ConsoleRoute[] => [
   ...cannedRoutes(deps),
   ...keysRoutes(deps),
   ...accountRoutes(deps),
+  ...sessionRoutes,
 ];

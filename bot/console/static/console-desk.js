@@ -1,12 +1,20 @@
 /* The agents' screens: the live feed, the composer and its draft, pictures, countdowns. htmx fetches what is shown. */
+import { look } from './console-session.js';
+
 const desk = document.querySelector('[data-desk]');
 const caseId = desk?.dataset.case;
 const $ = (id) => document.getElementById(id);
 const body = document.body;
 const say = (value) => body.dispatchEvent(new CustomEvent('say', { detail: { value } }));
-const csrf = JSON.parse(body.getAttribute('hx-headers') ?? '{}');
-const post = (url, fields) =>
-  fetch(url, { method: 'POST', headers: csrf, body: new URLSearchParams(fields), keepalive: true });
+const signedOut = () => body.dispatchEvent(new CustomEvent('signed-out'));
+// As htmx asks: without a session the answer is a no, not the sign-in page. The token is that of the newest sign-in.
+const headers = () => ({ 'HX-Request': 'true', ...JSON.parse(body.getAttribute('hx-headers')) });
+const post = async (url, fields) => {
+  const sent = { headers: headers(), body: new URLSearchParams(fields), keepalive: true };
+  const answer = await fetch(url, { method: 'POST', ...sent });
+  if (answer.status === 401) signedOut();
+  return answer;
+};
 
 // Presence: said once a page and then every 30 s by the element itself.
 if ($('presence'))
@@ -95,10 +103,24 @@ const relist = () => {
 };
 toEnd();
 
-// The feed: the browser comes back by itself after a drop and says what it had last.
-if (desk?.dataset.no) {
-  const feed = new EventSource(`/console/feed?after=${desk.dataset.no}`);
-  feed.addEventListener('case', ({ data }) => {
+// The feed: the browser comes back by itself after a drop and says what it had last. Not after an answer that is no
+// stream, of a proxy while the server starts anew say: then we do.
+let feed;
+let last = desk?.dataset.no;
+async function reopen() {
+  const found = await look();
+  if (found === 'out') signedOut();
+  else if (found === 'same') listen();
+  else setTimeout(reopen, 3000);
+}
+function listen() {
+  if (!last || (feed && feed.readyState !== EventSource.CLOSED)) return;
+  feed = new EventSource(`/console/feed?after=${last}`);
+  feed.addEventListener('error', ({ target }) => {
+    if (target === feed && target.readyState === EventSource.CLOSED) setTimeout(reopen, 1000);
+  });
+  feed.addEventListener('case', ({ data, lastEventId }) => {
+    last = lastEventId || last;
     const { kind, handoffId, own, mine, from } = JSON.parse(data);
     relist();
     if (handoffId === caseId) {
@@ -117,11 +139,17 @@ if (desk?.dataset.no) {
   });
   feed.addEventListener('signed-out', () => {
     feed.close();
-    void saveDraft();
-    say('You are signed out. Your draft is saved; sign in again to go on.');
+    signedOut();
   });
-  addEventListener('pagehide', () => feed.close());
 }
+listen();
+addEventListener('pagehide', () => feed?.close());
+body.addEventListener('signed-out', () => feed?.close());
+body.addEventListener('signed-in', () => {
+  listen();
+  void saveDraft();
+  if (caseId) void addLines().then(redraw);
+});
 
 // The draft: kept on the server a moment after the last key, and when the page is left.
 const text = () => $('say');

@@ -40,3 +40,6 @@ document.addEventListener('keydown', (event) => {
 document
   .querySelector('.console-tabs [aria-current]')
   ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+// The sign-in page: perhaps somebody has just signed out here, so other tabs of the console ask how it is for them.
+if (!document.body.dataset.staff) new BroadcastChannel('resolve-console').postMessage('out');

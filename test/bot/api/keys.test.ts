@@ -15,6 +15,13 @@ describe('the keys of the marketplace in the configuration', () => {
     ]);
   });
 
+  it('speak to buyers as an agent hub only where that is said', () => {
+    expect(keysOf(`hub:${secret}:handoff`)).to.deep.equal([
+      { id: 'hub', secret, scopes: ['handoff'] },
+    ]);
+    expect(JSON.stringify(keysOf(`shop:${secret}`))).to.not.contain('handoff');
+  });
+
   it('are refused if they are short, nameless or for something unknown, and never repeated', () => {
     for (const value of [
       'shop:short',
@@ -31,6 +38,23 @@ describe('the keys of the marketplace in the configuration', () => {
   it('are not made up outside of a demo', () => {
     const read = readConfig({ DEMO: 'false' });
     expect(read.ok && read.value.integrationKeys).to.equal(undefined);
+  });
+});
+
+describe('an agent hub in the configuration', () => {
+  const url = 'https://hub.example/hooks';
+  const signs = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const hubOf = (env: Record<string, string>) => {
+    const read = readConfig(env);
+    return read.ok ? read.value.hub : read.faults.map(({ variable }) => variable);
+  };
+
+  it('is none without an address, and needs a secret of its own with one', () => {
+    expect(hubOf({})).to.equal(undefined);
+    expect(hubOf({ HANDOFF_HUB_URL: url })).to.deep.equal(['HANDOFF_HUB_SECRET']);
+    const both = { HANDOFF_HUB_URL: url, HANDOFF_HUB_SECRET: signs };
+    expect(hubOf(both)).to.deep.include({ url, secrets: [signs] });
+    expect(hubOf({ ...both, HANDOFF_HUB_MINUTES: '0' })).to.deep.equal(['HANDOFF_HUB_MINUTES']);
   });
 });
 

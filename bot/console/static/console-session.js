@@ -1,0 +1,66 @@
+/* A session that ends under an open page, here or in another tab: nothing that is typed there is lost. */
+const { body } = document;
+const others = new BroadcastChannel('resolve-console');
+const own = { 'HX-Request': 'true' };
+let bar;
+
+const tell = (name) => body.dispatchEvent(new CustomEvent(name));
+
+/** The session as it is now: `out`, `same`, `other` (somebody else's), or `unknown` without a connection. */
+export async function look() {
+  const answer = await fetch('/console/session', { headers: own }).catch(() => undefined);
+  if (answer?.status === 401) return 'out';
+  if (!answer?.ok) return 'unknown';
+  const { staff, csrf } = await answer.json();
+  if (staff !== body.dataset.staff) return 'other';
+  body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRF-Token': csrf }));
+  for (const field of document.querySelectorAll('input[name="_csrf"]')) field.value = csrf;
+  return 'same';
+}
+
+function close() {
+  if (bar) return;
+  bar = document.createElement('div');
+  bar.className = 'signed-out';
+  bar.setAttribute('role', 'alert');
+  bar.tabIndex = -1;
+  bar.innerHTML =
+    '<p><b>You are signed out.</b> What you typed stays on this page: sign in again in a new tab, then come back to this one.</p><a class="button" href="/console/sign-in" target="_blank" rel="noopener">Sign in again</a>';
+  document.querySelector('.console-head').after(bar);
+}
+
+async function open() {
+  if (!bar) return;
+  const found = await look();
+  // Another person's page is not for this one.
+  if (found === 'other') location.reload();
+  if (found !== 'same' || !bar) return;
+  bar.remove();
+  bar = undefined;
+  tell('signed-in');
+}
+
+body.addEventListener('signed-out', close);
+addEventListener('focus', open);
+document.addEventListener('visibilitychange', () => document.hidden || void open());
+others.addEventListener('message', async ({ data }) => {
+  if (data === 'in') return open();
+  if ((await look()) === 'out') tell('signed-out');
+});
+others.postMessage('in');
+// A page that the Back key brings out of the browser's memory.
+addEventListener('pageshow', async ({ persisted }) => {
+  if (persisted && (await look()) === 'out') tell('signed-out');
+});
+
+// Nothing is sent into nowhere: the page would be left, and with it what is typed.
+document.addEventListener(
+  'submit',
+  (event) => {
+    if (!bar) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    bar.focus();
+  },
+  true,
+);
