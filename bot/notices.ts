@@ -1,3 +1,4 @@
+import type { Instant } from '../services/domain/time.ts';
 import {
   type Given,
   type Giving,
@@ -6,6 +7,7 @@ import {
 } from '../services/notifications/give-notices.ts';
 import { giveSellerMessages } from '../services/notifications/give-seller-messages.ts';
 import type { Clock, Store } from '../services/ports.ts';
+import { isWindowOpen } from './channels/window.ts';
 import { MAX_WAITING } from './inbox.ts';
 import type { Worker } from './worker.ts';
 
@@ -28,17 +30,18 @@ const MAX_ROUNDS = 20;
 const MAX_WAITING_OF_NOTICES = MAX_WAITING - 5;
 
 export function createNotices({ store, clock, worker, pulledChannels }: NoticesDeps): Notices {
-  const reach = {
-    canReach: (place: { readonly channel: string; readonly hasReference: boolean }) =>
-      place.hasReference || pulledChannels.has(place.channel),
+  /** A chat whose channel takes nothing any more is passed over for another one of the buyer's. */
+  const reachAt = (now: Instant): Reach => ({
+    canReach: ({ channel, hasReference, heardAt }) =>
+      pulledChannels.has(channel) || (hasReference && isWindowOpen(channel, heardAt, now)),
     maxWaiting: MAX_WAITING_OF_NOTICES,
-  };
+  });
   return {
     async deliver() {
       let count = 0;
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         const now = clock.now();
-        const given = await store.run((tx) => giveAll({ tx, store, now }, reach));
+        const given = await store.run((tx) => giveAll({ tx, store, now }, reachAt(now)));
         for (const id of new Set(given.conversationIds)) worker.wake(id);
         count += given.conversationIds.length;
         if (given.conversationIds.length + given.kept === 0) break;

@@ -1,5 +1,5 @@
-/** A turn takes no longer: with what it takes to say so, the buyer has an answer in 15 s (R34). */
-const LIMIT_MS = 13_000;
+/** A turn takes no longer. A statement that waits for a lock adds 5 s at most, so the buyer has an answer in 15 s (R34). */
+const LIMIT_MS = 10_000;
 
 /** The turn was given up; what it had begun is rolled back with its transaction. */
 export class TurnOverdue extends Error {}

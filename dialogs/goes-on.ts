@@ -75,8 +75,10 @@ async function orderMeant(talk: Talk, text: string): Promise<string | undefined>
 /** "Can you tell him that it is here", "ask the seller to stop it": a message to the seller of that order. */
 async function toSeller(talk: Talk, text: string): Promise<boolean> {
   const { scene, state } = talk;
-  const says = mentionsOneOf(text, wordsOf(scene, 'contact.said_words'));
-  if (!scene.buyer || !says || plain(text).split(' ').length > mostWords) return false;
+  const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
+  // "I don't want to ask them again" asks for nothing of the kind.
+  const isWish = says('contact.said_words') && !says('contact.not_said_words');
+  if (!scene.buyer || !isWish || plain(text).split(' ').length > mostWords) return false;
   state.misses = 0;
   await talk.switchTo('contact-seller', { orderId: (await orderMeant(talk, text)) ?? null });
   return true;
@@ -85,7 +87,8 @@ async function toSeller(talk: Talk, text: string): Promise<boolean> {
 /** An order is to be cancelled or sent elsewhere: only its seller can, and there is no word of disputes. */
 async function changesOrder(talk: Talk, text: string): Promise<boolean> {
   const { scene, state } = talk;
-  if (!mentionsOneOf(text, wordsOf(scene, 'main.change_order_words'))) return false;
+  const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
+  if (!says('main.change_order_words') || says('main.not_order_words')) return false;
   state.misses = 0;
   const orderId = scene.buyer && (await orderMeant(talk, text));
   const args = orderId ? { orderId } : {};

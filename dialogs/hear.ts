@@ -4,7 +4,7 @@ import { asksForLink, filesForDraft, filesUnasked } from './files-unasked.ts';
 import { addedToForm, moved, otherSum, saidOfForm } from './form-told.ts';
 import { hearIdle } from './hear-idle.ts';
 import type { Meaning } from './intents.ts';
-import { escapeIn, interrupt } from './interruptions.ts';
+import { escapeIn, interrupt, withoutLeads } from './interruptions.ts';
 import { given, textArg } from './kit/args.ts';
 import { withSigns } from './kit/choices.ts';
 import type { Frame } from './kit/flow.ts';
@@ -32,7 +32,7 @@ export async function hear(talk: Talk, reply: Reply): Promise<void> {
   const text = reply.kind === 'choice' ? '' : reply.text;
   const frame = talk.active();
   const unclear = frame && talk.hintOf(frame).unclear;
-  if (unclear && isOneOf(text, withSigns(talk.scene, wordsOf(talk.scene, unclear))))
+  if (unclear && isTooLittle(text, unclear, talk.scene))
     return repair(talk, frame.misses === 0 ? phrase('repair.unclear') : undefined);
   const wish = escapeIn(text, talk);
   if (wish) return interrupt(talk, wish);
@@ -48,6 +48,12 @@ export async function hear(talk: Talk, reply: Reply): Promise<void> {
   if (reply.kind === 'files') return filesElsewhere(talk, reply);
   if (await saidOfForm(talk, frame, text)) return;
   await offTheQuestion(talk, frame, text);
+}
+
+/** "Yes", "OK, cancel", a thumb: not enough for what can't be undone. */
+function isTooLittle(text: string, unclear: string, scene: Scene): boolean {
+  const words = withSigns(scene, wordsOf(scene, unclear));
+  return isOneOf(text, words) || words.includes(withoutLeads(text, scene));
 }
 
 /** What no prompt takes for its answer: a question at free text, another job at a list, another order. */

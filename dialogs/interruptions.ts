@@ -1,4 +1,5 @@
 import type { Frame } from './kit/flow.ts';
+import type { Scene } from './kit/scene.ts';
 import { phrase } from './kit/values.ts';
 import { isOneOf, plain, wordsOf } from './kit/words.ts';
 import type { Talk } from './talk.ts';
@@ -6,12 +7,17 @@ import type { Talk } from './talk.ts';
 const escapes = ['help', 'back', 'start_over', 'stop', 'person', 'menu'] as const;
 export type Escape = (typeof escapes)[number];
 
-/** The word that works at every prompt (R19), if the text is one and nothing else. */
-export function escapeIn(text: string, { scene }: Pick<Talk, 'scene'>): Escape | undefined {
+/** "OK, cancel": what is said behind the words that only begin a sentence. */
+export function withoutLeads(text: string, scene: Scene): string {
   const words = plain(text).split(' ');
   const leads = wordsOf(scene, 'main.question_leads');
   const from = words.findIndex((word) => !leads.includes(word));
-  const rest = words.slice(Math.max(0, from)).join(' ');
+  return words.slice(Math.max(0, from)).join(' ');
+}
+
+/** The word that works at every prompt (R19), if the text is one and nothing else. */
+export function escapeIn(text: string, { scene }: Pick<Talk, 'scene'>): Escape | undefined {
+  const rest = withoutLeads(text, scene);
   return escapes.find((word) => {
     const said = wordsOf(scene, `main.${word}_words`);
     return isOneOf(text, said) || said.includes(rest);

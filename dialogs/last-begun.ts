@@ -53,7 +53,8 @@ export async function asksOfLast(talk: Talk, text: string): Promise<boolean> {
     await talk.begin('show-article', { label: 'faq_cannot_open', orderId });
     return true;
   }
-  if (isSaid('main.where_when_words') && !state.last?.args.disputeId) {
+  const isShown = ['track-order', 'show-order', 'show-article'].includes(state.last?.flow ?? '');
+  if (isShown && isSaid('main.where_when_words') && !state.last?.args.disputeId) {
     state.misses = 0;
     await talk.begin('track-order', { orderId });
     return true;
@@ -78,6 +79,7 @@ const ofDispute = [
   'ship-return',
   'answer-offer',
 ];
+const ofParcels = ['faq_not_received', 'faq_tracking_invalid'];
 const ofOrder = ['open-dispute', 'compare-remedies'];
 const problems = ['faq_not_received', 'faq_tracking_invalid', 'faq_not_as_described'];
 
@@ -95,7 +97,8 @@ export function withLast(
   const isKnown = ['orderId', 'disputeId', 'trackingNumber'].some((name) => args[name]);
   // "My order", "a dispute" can be any.
   const isAny = mentionsOneOf(text, wordsOf(scene, 'main.any_words'));
-  const most = flow === 'open-dispute' ? mostOfRequest : mostOfFollowing;
+  const goesOnLong = flow === 'open-dispute' || ofParcels.includes(String(args.label));
+  const most = goesOnLong ? mostOfRequest : mostOfFollowing;
   if (!last || isKnown || isAny || plain(text).split(' ').length > most) return args;
   const { orderId, itemId, disputeId } = last.args;
   const isIt = mentionsOneOf(text, wordsOf(scene, 'main.it_words'));

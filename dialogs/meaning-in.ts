@@ -4,6 +4,7 @@ import { jobSaid } from './jobs-said.ts';
 import type { Frame } from './kit/flow.ts';
 import type { JsonArgs } from './kit/message.ts';
 import { hasLetter, plain, wordsOf } from './kit/words.ts';
+import { isQuestion } from './question.ts';
 import { aboutFirst, wishesSaid } from './second-wish.ts';
 import type { Talk } from './talk.ts';
 import { asksMoneyBack } from './told.ts';
@@ -58,7 +59,9 @@ function requestIn(
   const isCounter = best.label === 'counter_offer' && intents[1]?.label === 'reject_offer';
   if (hasOffer && isCounter) return 'counter_offer';
   if (!ofProblems.includes(best.label)) return undefined;
-  return asksMoneyBack(text, facts, scene) ? 'open_dispute' : undefined;
+  if (!asksMoneyBack(text, facts, scene)) return undefined;
+  // Who is not signed in and asks how is told how.
+  return scene.buyer || !isQuestion(text, scene) ? 'open_dispute' : 'faq_how_open';
 }
 
 /** A figure that is no number of ours asks for nothing. */

@@ -41,9 +41,14 @@ export async function askedOfForm(talk: Talk, frame: Frame, text: string): Promi
     returnAnswer(frame, text, talk.scene) ?? (await untilWhen(frame.draft, text, talk));
   if (!answer) return false;
   talk.state.misses = 0;
-  talk.say({ text: answer, source: frame.draft.disputeId ? 'after-opening' : 'trouble-opening' });
+  talk.say({ text: answer, source: sourceOf(frame) });
   await backTo(talk);
   return true;
+}
+
+function sourceOf({ flow, draft }: Frame): string {
+  if (flow === 'appeal') return 'dispute-result';
+  return draft.disputeId ? 'after-opening' : 'trouble-opening';
 }
 
 /** "What is a dispute?" in the middle of a form. */

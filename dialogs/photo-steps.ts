@@ -55,7 +55,8 @@ const photosStep = <D extends PhotoDraft>(asking: Asking): Step<D> => ({
       return reply.id === 'done'
         ? { do: 'goto', step: asking.next, draft: { ...draft, photosDone: true } }
         : { do: 'miss' };
-    if (reply.kind === 'text') return photosSaid(draft, reply.text, scene) ?? { do: 'miss' };
+    if (reply.kind === 'text')
+      return photosSaid(draft, reply.text, asking.next, scene) ?? { do: 'miss' };
     const { photos, oversized, say } = receiveFiles(draft, reply.files, asking.rule, scene);
     const step = oversized.length > 0 ? 'smaller' : 'photos';
     return { do: 'goto', step, draft: { ...draft, photos, oversized }, say };

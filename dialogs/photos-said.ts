@@ -18,12 +18,19 @@ const mostWords = 10;
 export function photosSaid<D extends PhotoDraft>(
   draft: D,
   text: string,
+  next: string,
   scene: Scene,
 ): Next<D> | undefined {
   if (plain(text).split(' ').length > mostWords || isQuestion(text, scene)) return undefined;
   const says = (key: string) => mentionsOneOf(text, wordsOf(scene, key));
   if (draft.photos.length > 0 && says('common.photo_out_words'))
     return takenOut(draft, text, scene);
+  // "Sorry, no photos": who has none goes on, and is not taken to another form that asks for some.
+  if (
+    says('common.no_photos_words') ||
+    (draft.photos.length > 0 && says('common.photos_all_sent_words'))
+  )
+    return { do: 'goto', step: next, draft: { ...draft, photosDone: true } };
   const yes = withSigns(scene, wordsOf(scene, 'main.yours_words'));
   if (isOneOf(text, yes)) return again(draft, [phrase('common.photos_send')]);
   const isComing =

@@ -21,6 +21,9 @@ export async function refusedWrite(
 
 /** Every reason why something is not possible in this dispute, its state, and a person besides what is possible. */
 export function refusedNow(view: DisputeView, refusals: readonly Refusal[], scene: Scene) {
-  const status = statusMessage(view, scene, refusals.map(explain));
+  // Where nothing can be done any more, "at most 0.00 is possible" says nothing.
+  const others = refusals.filter(({ code }) => code !== 'amount_too_large');
+  const telling = others.length > 0 ? others : refusals;
+  const status = statusMessage(view, scene, telling.map(explain));
   return { do: 'end', say: [withChoices(status, [person(scene)])] } as const;
 }

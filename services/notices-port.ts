@@ -52,6 +52,8 @@ export interface Place {
   readonly hasReference: boolean;
   /** Grows with every activity that arrives: where it is highest the buyer was heard of last. 0: never. */
   readonly heard: number;
+  /** When the buyer said something there last, or came. */
+  readonly heardAt: Instant;
 }
 
 export interface Notices {

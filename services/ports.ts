@@ -222,6 +222,8 @@ export interface Conversations {
     at: Instant,
   ): Promise<readonly StoredMessage[]>;
   messagesAfter(tx: Tx, id: string, seq: number, limit: number): Promise<readonly StoredMessage[]>;
+  /** When the buyer said something last; undefined if never. */
+  heardAt(tx: Tx, id: string): Promise<Instant | undefined>;
 }
 
 export interface InboxRow {
@@ -274,6 +276,12 @@ export interface Outbox {
   sent(tx: Tx, id: string, at: Instant): Promise<void>;
   retry(tx: Tx, id: string, notBefore: Instant, error: string): Promise<void>;
   park(tx: Tx, id: string, error: string): Promise<void>;
+  /** What was parked with this error wait again, if it is not older than `since`: the stream's own order stays. */
+  release(
+    tx: Tx,
+    parked: { readonly stream: string; readonly error: string; readonly since: Instant },
+    at: Instant,
+  ): Promise<void>;
   oldestWaiting(tx: Tx): Promise<Instant | undefined>;
   /**
    * Rows of these kinds in the order in which they were told, sent or not, from the one after number `after`; but

@@ -11,6 +11,7 @@ import type { CardAnswer, CloudArrival } from './cloud.ts';
 import { isGroup, objectOf, rememberConversation } from './cloud-conversation.ts';
 import { type GroupDeps, sayToAnybody } from './cloud-group.ts';
 import { sentActivity } from './cloud-sent.ts';
+import { isByStranger } from './cloud-stranger.ts';
 
 export interface CloudPressDeps extends GroupDeps {
   readonly inbox: Inbox;
@@ -27,6 +28,7 @@ const MINUTE_MS = 60_000;
 export function createCloudPress(deps: CloudPressDeps) {
   return async ({ activity, reference }: CloudArrival): Promise<CardAnswer> => {
     if (isGroup(activity)) return saying(sayToAnybody(deps, 'cloud.group'));
+    if (await isByStranger(deps, activity)) return saying(sayToAnybody(deps, 'signin.stranger'));
     const press = await deps.store.run(async (tx) => {
       const conversation = await rememberConversation(deps, tx, activity, reference);
       return readPress(deps, tx, activity, conversation);

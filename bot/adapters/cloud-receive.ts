@@ -12,7 +12,9 @@ import {
   rememberConversation,
 } from './cloud-conversation.ts';
 import { ownWords } from './cloud-email.ts';
-import { answerGroup, type GroupDeps } from './cloud-group.ts';
+import { answerAside, answerGroup, type GroupDeps } from './cloud-group.ts';
+import { isByStranger } from './cloud-stranger.ts';
+import { openWindow } from './cloud-window.ts';
 
 /** Fetches the files that a message brings and stores what may be stored; `failed` could not be had. */
 export type ReadAttachments = (
@@ -46,6 +48,10 @@ export function createCloudReceive(deps: CloudReceiveDeps) {
     if (heard === undefined) return undefined;
     if (isGroup(activity)) {
       if (activity.type === 'message') await answerGroup(deps, arrival);
+      return undefined;
+    }
+    if (await isByStranger(deps, activity)) {
+      if (activity.type === 'message') await answerAside(deps, arrival, 'signin.stranger');
       return undefined;
     }
     if (activity.deliveryMode !== 'expectReplies') {
@@ -86,6 +92,7 @@ async function accept(
     ...(shown && { echo: { ...heard.echo, attachments: shown } }),
   });
   if (!('id' in accepted)) throw new Error(`not accepted: ${accepted.verdict}`);
+  await openWindow(deps, conversation);
 }
 
 async function filesOf(

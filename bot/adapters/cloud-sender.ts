@@ -11,6 +11,7 @@ import { Ambiguous, NotSent } from './cloud-http-client.ts';
 import type { Pace } from './cloud-pace.ts';
 import type { Replies } from './cloud-replies.ts';
 import { promptIn, sentActivity } from './cloud-sent.ts';
+import { expectOpenWindow } from './cloud-window.ts';
 import { partsFor } from './teams-parts.ts';
 
 export interface CloudSenderDeps {
@@ -46,14 +47,20 @@ export function createCloudSender(deps: CloudSenderDeps): Sender {
     const activity = body.activity as JsonObject;
     if (deps.replies.take(String(body.conversationId), Number(body.seq), activity))
       return note(deps, body, activity, undefined);
+    await expectOpenWindow(deps, conversation);
     const parts = partsFor(reference.channelId, activity);
-    for (const [index, part] of parts.entries()) {
-      if (index < (begun.get(id) ?? 0)) continue;
-      const activityId = await post(deps, { reference, activity: part, body, tries });
-      begun.set(id, index + 1);
-      await note(deps, body, part, activityId);
+    try {
+      for (const [index, part] of parts.entries()) {
+        if (index < (begun.get(id) ?? 0)) continue;
+        const activityId = await post(deps, { reference, activity: part, body, tries });
+        begun.set(id, index + 1);
+        await note(deps, body, part, activityId);
+      }
+      begun.delete(id);
+    } catch (error) {
+      if (error instanceof Undeliverable) begun.delete(id);
+      throw error;
     }
-    begun.delete(id);
   };
 }
 

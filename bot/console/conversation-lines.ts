@@ -1,3 +1,4 @@
+import type { Instant } from '../../services/domain/time.ts';
 import type { ConversationView } from '../../services/handoff/views.ts';
 import { labelOf, verdictLabels } from './desk-labels.ts';
 import type { Show } from './show.ts';
@@ -10,6 +11,8 @@ export interface LineView {
   readonly role: string;
   readonly iso: string;
   readonly time: string;
+  /** The whole date with its zone: `time` is short. */
+  readonly moment: string;
   readonly text: string;
   readonly choices: readonly string[];
   readonly files: readonly FileView[];
@@ -44,7 +47,7 @@ export function linesOf(
     at: note.at,
     line: {
       ...{ id: `n${note.id}`, kind: 'note' as const, role: `Note by ${note.byName}` },
-      ...{ iso: show.moment(note.at).iso, time: show.time(note.at), text: note.text },
+      ...{ ...timesOf(note.at, show), text: note.text },
       ...{ choices: [], files: [], seq: 0 },
     },
   }));
@@ -62,7 +65,7 @@ function messageLine(
 ): LineView {
   return {
     ...{ id: `m${line.seq}`, kind: line.from, role: speaker(line, row.buyer?.name), seq: line.seq },
-    ...{ iso: show.moment(line.at).iso, time: show.time(line.at), text: line.text },
+    ...{ ...timesOf(line.at, show), text: line.from === 'bot' ? plainWords(line.text) : line.text },
     choices: line.choices,
     files: line.files.map(({ uploadId, name }) => {
       const verdict = files.find(({ id }) => id === uploadId)?.verdict ?? 'accepted';
@@ -70,6 +73,15 @@ function messageLine(
     }),
   };
 }
+
+const timesOf = (at: Instant, show: Show) => {
+  const { iso, text } = show.moment(at);
+  return { iso, moment: text, time: show.time(at) };
+};
+
+/** The bot's lines are Markdown, which an agent need not read; what people type is shown as it is. */
+export const plainWords = (text: string): string =>
+  text.replaceAll(/\[([^\]\n]+)\]\([^)\s]+\)/g, '$1').replaceAll(/\*\*([^*\n]+)\*\*/g, '$1');
 
 export const fileView = (file: {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { ConversationView, DeskVerb } from '../../services/handoff/views.ts';
 import type { Json } from '../../services/ports.ts';
 import type { StaffMember } from '../../services/staff-port.ts';
+import { isWindowOpen } from '../channels/window.ts';
 import { type RowView, rowView } from './case-row.ts';
 import { deadlineWords, goalLabels, labelOf } from './desk-labels.ts';
 import type { RefusalTeller } from './desk-words.ts';
@@ -18,6 +19,8 @@ export interface TopView {
   readonly locale: string;
   readonly country: string;
   readonly ended: ShownMoment | false;
+  /** The channel takes no message now: it waits until the buyer writes. */
+  readonly shut: boolean;
   /** Somebody else has it. */
   readonly lockedBy: string;
   readonly colleagues: readonly Colleague[];
@@ -64,6 +67,7 @@ export function topView(
   return {
     ...{ row, csrf, may: allowed(view.may), snoozes },
     ...{ locale: view.row.locale, country: view.row.buyer?.country ?? '' },
+    shut: endedAt === undefined && !isWindowOpen(view.row.channel, view.row.lastBuyerAt, view.at),
     ended: endedAt === undefined ? false : show.moment(endedAt),
     lockedBy: row.agent !== '' && !row.mine && endedAt === undefined ? row.agent : '',
     colleagues: deps.colleagues.filter(({ id }) => id !== view.row.agent?.id),

@@ -36,6 +36,14 @@ const sideView = viewOf<{ readonly side: SideView }>('conversation-side');
 
 interface SideView {
   readonly self: string;
+  /** The cases before and after this one in the list; empty at its ends. */
+  readonly before: string;
+  readonly after: string;
+  readonly count: number;
+  /** One's other cases in which the buyer waits for an answer. */
+  readonly news: number;
+  /** Replaces that of a page that is open. */
+  readonly oob: boolean;
   readonly groups: readonly {
     readonly words: string;
     readonly rows: readonly ReturnType<typeof rowView>[];
@@ -61,7 +69,7 @@ export const conversationRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[
   },
   {
     ...{ method: 'get', path: `${own}/side`, roles: everybody, quiet: true },
-    handle: async (visit) => fragment(sideView({ side: await sideOf(deps, visit) })),
+    handle: async (visit) => fragment(sideView({ side: await sideOf(deps, visit, true) })),
   },
 ];
 
@@ -72,7 +80,7 @@ async function showCase(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
     ...(await frameData(deps, visit, view)),
     ...{ page: pageData(view), oob: false, conversationId: view.row.conversationId, undo },
     talk: linesOf(view, showFor(deps, view.at), { after: 0, notes: 0 }),
-    side: await sideOf(deps, visit),
+    side: await sideOf(deps, visit, false),
   });
   const who = view.row.buyer?.name || 'Visitor';
   return page({ title: `${who}, ${view.row.caseNo}`, tab: '/console/queue', html, ...deskFiles });
@@ -112,14 +120,20 @@ const colleaguesOf = async ({ store }: DeskScreenDeps): Promise<readonly Colleag
     .map(({ id, name }) => ({ id, name }));
 
 /** What one has, and what waits: the way to the next case without going back. */
-async function sideOf(deps: DeskScreenDeps, visit: Visit): Promise<SideView> {
+async function sideOf(deps: DeskScreenDeps, visit: Visit, oob: boolean): Promise<SideView> {
   const { rows, at } = await deps.desk.run(visit.principal, queue);
   const id = visit.params.id ?? '';
   const draw = { show: showFor(deps, at), me: visit.staff.id, current: id };
   const mine = rows.filter(({ agent }) => agent?.id === visit.staff.id);
   const waiting = rows.filter(isFree);
+  const listed = [...mine, ...waiting].map((row) => row.id);
+  const here = listed.indexOf(id);
+  const link = (other: string | undefined) => (other ? `/console/cases/${other}` : '');
   return {
-    self: `/console/cases/${id}/side`,
+    ...{ self: `/console/cases/${id}/side`, oob, count: listed.length },
+    // Somebody else's case, or one that is over, is not in the list: the next one is its first.
+    ...{ before: here > 0 ? link(listed[here - 1]) : '', after: link(listed[here + 1]) },
+    news: mine.filter((row) => row.buyerWaits && row.id !== id).length,
     groups: [
       { words: 'Mine', rows: mine.map((row) => rowView(row, draw)) },
       { words: 'Waiting', rows: waiting.map((row) => rowView(row, draw)) },

@@ -36,6 +36,8 @@ export const channelLabels: Labels = {
   msteams: 'Teams',
   slack: 'Slack',
   facebook: 'Messenger',
+  whatsapp: 'WhatsApp',
+  telegram: 'Telegram',
   sms: 'SMS',
   'twilio-sms': 'SMS',
   email: 'E-mail',

@@ -78,7 +78,10 @@ export async function whoIs(
  * be lost, so it is told, and offers the way (`console-session.js`).
  */
 function sendToSignIn(req: Request, res: Response): void {
-  if (isByHtmx(req)) return sendHtml(res, 401, '', { 'HX-Trigger': '{"signed-out":true}' });
+  if (isByHtmx(req)) {
+    sendHtml(res, 401, '', { 'HX-Trigger': '{"signed-out":true}' });
+    return;
+  }
   if (req.headers.accept === 'text/event-stream')
     throw new Problem(401, 'signed_out', 'You are signed out.');
   const back = req.method === 'GET' ? (req.url ?? '') : '';

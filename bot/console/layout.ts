@@ -51,7 +51,13 @@ export function drawPage(
   const path = visit.req.getPath();
   return inside({
     ...shared(deps, { ...shown, scripts: ['console-session.js', ...(shown.scripts ?? [])] }),
-    ...{ staff: id, name, role: roleWords[role], csrf: visit.csrf, account: path === '/console/account' },
+    ...{
+      staff: id,
+      name,
+      role: roleWords[role],
+      csrf: visit.csrf,
+      account: path === '/console/account',
+    },
     singleKeys: singleKeys ? 'on' : 'off',
     headers: JSON.stringify({ 'X-CSRF-Token': visit.csrf }),
     htmx: deps.assets.url('htmx.js'),

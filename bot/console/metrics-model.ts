@@ -24,62 +24,63 @@ export interface MetricsTables {
     readonly reason: string;
     readonly outcome: string;
     readonly count: number;
+    readonly href: string;
   }[];
 }
 
 /** Each number with what it was made of, and the list behind it. A number that nothing was measured for says so. */
 export function figuresOf(all: Metrics, range: string): readonly Figure[] {
   const { contained, conversations, confirmedSolved, recontacted, csat } = all;
-  const cases = `/console/metrics/cases?${range}`;
+  const list = (of: string) => `/console/metrics/list?of=${of}&${range}`;
   const handed = Object.values(all.handedOver).reduce((sum, count) => sum + count, 0);
   return [
     {
       words: 'Waiting now',
       value: `${all.waitingNow}`,
       of: all.waitingNow > 0 ? `the oldest for ${spanOr(all.oldestWaitMs)}` : 'nobody waits',
-      href: '/console/queue?tab=waiting',
+      href: list('waiting'),
     },
     {
-      words: 'Finished by the bot alone',
+      words: 'No person was needed',
       value: share(contained, conversations),
-      of: `${contained} of ${conversations} conversations`,
-      href: '',
+      of: `${contained} of ${conversations} conversations, solved or left`,
+      href: list('alone'),
     },
     {
       words: 'Confirmed solved',
       value: share(confirmedSolved, conversations),
-      of: `${confirmedSolved} buyers said so`,
-      href: '',
+      of: `the buyer said so in ${confirmedSolved} of ${conversations}`,
+      href: list('solved'),
     },
     {
       words: 'Handed over',
       value: `${handed}`,
       of: 'asked for a person, or the bot did',
-      href: cases,
+      href: list('handed'),
     },
     {
       words: 'First answer',
       value: spread(all.firstResponse),
-      of: ninety(all.firstResponse),
-      href: cases,
+      of: ninety(all.firstResponse, handed, 'answered'),
+      href: list('answered'),
     },
     {
-      words: 'Until resolved',
+      words: 'Until finished',
       value: spread(all.resolution),
-      of: ninety(all.resolution),
-      href: cases,
+      of: ninety(all.resolution, handed, 'finished'),
+      href: list('finished'),
     },
     {
       words: 'Came back within 7 days',
       value: share(recontacted.n, recontacted.of),
-      of: `${recontacted.n} of ${recontacted.of} finished cases`,
-      href: '',
+      of: `${recontacted.n} of ${recontacted.of} finished cases of known buyers`,
+      href: list('again'),
     },
     {
       words: 'Satisfaction',
       value: csat.mean === undefined ? '–' : `${csat.mean.toFixed(1)} of 5`,
       of: `${csat.n} of ${csat.asked} buyers answered`,
-      href: '',
+      href: list('rated'),
     },
   ];
 }
@@ -88,14 +89,17 @@ const spanOr = (ms: number): string => spanWords(ms) || 'under a minute';
 const share = (n: number, of: number): string =>
   of === 0 ? '–' : `${Math.round((100 * n) / of)} %`;
 const spread = ({ median }: Spread): string => (median === undefined ? '–' : spanOr(median));
-const ninety = ({ n, p90 }: Spread): string =>
-  p90 === undefined ? 'not measured yet' : `9 of 10 within ${spanOr(p90)}; ${n} measured`;
+/** Those that nobody has answered yet are in no median: how many there are is said. */
+const ninety = ({ n, p90 }: Spread, of: number, done: string): string =>
+  p90 === undefined
+    ? `none of ${of} ${done} yet`
+    : `9 of 10 within ${spanOr(p90)}; ${n} of ${of} ${done}`;
 
 export function tablesOf(all: Metrics, range: string): MetricsTables {
   return {
     reasons: barsOf(all.handedOver, (key) => ({
       words: labelOf(reasonLabels, key),
-      href: `/console/metrics/cases?reason=${key}&${range}`,
+      href: `/console/metrics/list?of=handed&reason=${key}&${range}`,
     })),
     misses: barsOf(all.missesByPrompt, (key) => ({
       words: promptWords(key),
@@ -104,6 +108,7 @@ export function tablesOf(all: Metrics, range: string): MetricsTables {
     outcomes: Object.entries(all.outcomes).flatMap(([reason, counts]) =>
       Object.entries(counts).map(([outcome, count]) => ({
         ...{ reason: labelOf(grounds, reason), outcome: labelOf(closeReasons, outcome), count },
+        href: `/console/metrics/list?of=decided&reason=${reason}&outcome=${outcome}&${range}`,
       })),
     ),
   };

@@ -1,14 +1,12 @@
 import { listBuyers } from '../../services/demo/list-buyers.ts';
 import { type Instant, instant, parseInstant } from '../../services/domain/time.ts';
-import { deskRows } from '../../services/handoff/desk-row.ts';
+import { measured } from '../../services/handoff/measured.ts';
 import { metrics } from '../../services/handoff/metrics.ts';
 import { metricsCsv } from '../../services/handoff/metrics-csv.ts';
-import type { HandoffReason } from '../../services/handoff-port.ts';
 import { type Answer, file, page } from './answer.ts';
-import { type RowView, rowView } from './case-row.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
-import { labelOf, reasonLabels } from './desk-labels.ts';
 import { deskFiles, showFor } from './desk-page.ts';
+import { type MetricsList, metricsList } from './metrics-lists.ts';
 import { type Figure, figuresOf, type MetricsTables, tablesOf } from './metrics-model.ts';
 import { type ConsoleRoute, everybody, type Visit } from './route.ts';
 import { viewOf } from './view.ts';
@@ -22,12 +20,9 @@ const view = viewOf<
     readonly demo: boolean;
   }
 >('metrics');
-const casesView = viewOf<{
-  readonly title: string;
-  readonly back: string;
-  readonly rows: readonly RowView[];
-  readonly now: string;
-}>('metrics-cases');
+const listView = viewOf<
+  MetricsList & { readonly back: string; readonly days: string; readonly now: string }
+>('metrics-list');
 
 export const metricsRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
   {
@@ -46,8 +41,8 @@ export const metricsRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => 
     },
   },
   {
-    ...{ method: 'get', path: '/console/metrics/cases', roles: everybody },
-    handle: (visit) => cases(deps, visit),
+    ...{ method: 'get', path: '/console/metrics/list', roles: everybody },
+    handle: (visit) => list(deps, visit),
   },
 ];
 
@@ -83,24 +78,19 @@ async function show(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   return page({ title: 'Metrics', tab: '/console/metrics', html, ...deskFiles });
 }
 
-/** The cases behind a number. */
-async function cases(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
+/** What a number was counted from. */
+async function list(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const period = periodOf(deps, visit);
-  const reason = visit.query.get('reason') as HandoffReason | null;
-  const { rows, now } = await deps.desk.run(visit.principal, async (ctx) => {
-    const requested = await ctx.store.desk.handoffs.requestedIn(ctx.tx, period.from, period.to);
-    const behind = requested.filter(
-      (one) =>
-        (reason === null || one.reason === reason) &&
-        (one.buyerId === undefined || !period.without.has(one.buyerId)),
-    );
-    return { rows: await deskRows(ctx, behind), now: ctx.now };
+  const { title, rows, now } = await deps.desk.run(visit.principal, async (ctx) => {
+    const drawing = { show: showFor(deps, ctx.now), visit };
+    return { ...(await metricsList(ctx, await measured(ctx, period), drawing)), now: ctx.now };
   });
-  const draw = { show: showFor(deps, now), me: visit.staff.id };
-  const title = reason === null ? 'Handed over' : labelOf(reasonLabels, reason);
-  const html = casesView({
-    ...{ title, rows: rows.map((row) => rowView(row, draw)), now: draw.show.moment(now).iso },
-    back: `/console/metrics?from=${dayOf(period.from)}&to=${dayOf(instant(period.to - 1))}`,
+  const [from, to] = [dayOf(period.from), dayOf(instant(period.to - 1))];
+  const isNow = visit.query.get('of') === 'waiting';
+  const html = listView({
+    ...{ title, rows, now: showFor(deps, now).moment(now).iso },
+    days: isNow ? 'At this moment.' : `From ${from} to ${to}, whole days of UTC.`,
+    back: `/console/metrics?from=${from}&to=${to}`,
   });
   return page({ title, tab: '/console/metrics', html, ...deskFiles });
 }

@@ -18,6 +18,8 @@ export interface Show {
   moment(at: Instant): ShownMoment;
   time(at: Instant): string;
   money(money: Money): string;
+  /** "2 h 10 min", "under a minute". */
+  span(ms: number): string;
 }
 
 const minute = 60_000;
@@ -43,6 +45,7 @@ export function showAt(now: Instant, timeZone: string): Show {
     }),
     time: (at) => (Math.abs(now - at) < dayMs / 2 ? clock.format(at) : day.format(at)),
     money: moneyWords,
+    span: (ms) => spanWords(ms) || 'under a minute',
   };
 }
 

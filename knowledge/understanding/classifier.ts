@@ -75,11 +75,15 @@ function addUnit(
   for (let i = from; i < values.length; i += 1) values[i] = (values[i] ?? 0) / length;
 }
 
-/** Rare words say more about a text's sense than "the" and "my". */
-export function weighBy(vocabulary: Model['vocabulary']): Weigh {
+/**
+ * Rare words say more about a text's sense than "the" and "my".
+ * @param seen so often is a word known that no other text has: 1 while learning, 0 after it
+ */
+export function weighBy(vocabulary: Model['vocabulary'], seen: 0 | 1): Weigh {
   const counts = new Map(vocabulary);
   const all = vocabulary.reduce((sum, [, count]) => sum + count, 0) || 1;
-  return (word) => COMMON / (COMMON + (counts.get(word) ?? 0.5) / all);
+  const weigh = (word: string) => COMMON / (COMMON + (counts.get(word) ?? 0.5) / all);
+  return Object.assign(weigh, { isNew: (word: string) => (counts.get(word) ?? 0) <= seen });
 }
 const COMMON = 1e-3;
 
@@ -96,7 +100,7 @@ export function createClassifier(model: Model, table: WordTable): Classifier {
     letters: new Map([...keys.subarray(wordKeys)].map((key, n) => [key, n + wordKeys])),
     rarity,
   };
-  const weigh = weighBy(model.vocabulary);
+  const weigh = weighBy(model.vocabulary, 0);
   return {
     labels,
     score(clauses) {

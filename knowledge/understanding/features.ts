@@ -18,24 +18,28 @@ export interface Features {
   readonly sense: Float32Array;
 }
 
-/** Rarer words say more. */
-export type Weigh = (word: string) => number;
+/** Rarer words say more; `isNew` where no other example has the word. */
+export interface Weigh {
+  (word: string): number;
+  isNew(word: string): boolean;
+}
 
 export function featuresOf(clauses: readonly Clause[], table: WordTable, weigh: Weigh): Features {
   const words = new Map<number, number>();
   const letters = new Map<number, number>();
   for (const clause of clauses) {
-    addWords(clause, words);
+    addWords(clause, words, weigh);
     for (const word of clause.words) addLetters(word, letters);
   }
   return { words, letters, sense: senseOf(clauses, table, weigh) };
 }
 
-function addWords({ words, end }: Clause, counts: Map<number, number>): void {
+function addWords({ words, end }: Clause, counts: Map<number, number>, weigh: Weigh): void {
   let before = '<';
   for (const word of words) {
     add(counts, hashOf(word, WORD));
     add(counts, hashOf(`${before} ${word}`, WORD));
+    if (weigh.isNew(word)) add(counts, NEW);
     before = word;
   }
   const close = end === '?' ? '?' : '>';
@@ -62,6 +66,9 @@ const add = (counts: Map<number, number>, feature: number) =>
 const WORD = 0x811c9dc5;
 const LETTERS = 0x1b873593;
 const mix = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+/** A word of no other example: there are more of them in what is none of our business. */
+const NEW = 1;
 
 export function hashOf(text: string, seed = WORD): number {
   let hash = seed;

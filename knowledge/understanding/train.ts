@@ -1,6 +1,6 @@
 import { type Model, type Rows, softmax, type Vector, vectorOf, weighBy } from './classifier.ts';
 import type { Clause } from './clauses.ts';
-import { type Counts, featuresOf, hashOf } from './features.ts';
+import { type Counts, featuresOf, hashOf, type Weigh } from './features.ts';
 import { plainOf, readMessage } from './read-message.ts';
 import { createSpeller } from './speller.ts';
 import type { WordTable } from './word-table.ts';
@@ -26,8 +26,8 @@ export function trainModel(examples: readonly Example[], table: WordTable): Mode
   const vocabulary = countWords(examples);
   const mend = createSpeller(new Map(vocabulary), table.has);
   const texts = examples.map(({ text }) => readMessage(text, mend, 0).clauses);
-  const weigh = weighBy(vocabulary);
-  const { rows, keys, rarity } = rowsOf(texts, table);
+  const weigh = weighBy(vocabulary, 1);
+  const { rows, keys, rarity } = rowsOf(texts, table, weigh);
   const lines = texts.map((clauses, n) => ({
     label: labels.indexOf(examples[n]?.label ?? ''),
     vector: vectorOf(clauses, rows, table, weigh),
@@ -53,14 +53,14 @@ function countWords(examples: readonly Example[]): Model['vocabulary'] {
   return [...counts];
 }
 
-function rowsOf(texts: readonly (readonly Clause[])[], table: WordTable) {
+function rowsOf(texts: readonly (readonly Clause[])[], table: WordTable, weigh: Weigh) {
   const words = new Map<number, number>();
   const letters = new Map<number, number>();
   const count = (counts: Counts, into: Map<number, number>) => {
     for (const feature of counts.keys()) into.set(feature, (into.get(feature) ?? 0) + 1);
   };
   for (const clauses of texts) {
-    const features = featuresOf(clauses, table, () => 1);
+    const features = featuresOf(clauses, table, weigh);
     count(features.words, words);
     count(features.letters, letters);
   }

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Conversation, Conversations, Tx } from '../ports.ts';
 import { plain } from './codec.ts';
-import { advance, append, messagesAfter } from './messages.ts';
+import { advance, append, heardAt, messagesAfter } from './messages.ts';
 import { insert, locking, row, rows } from './sql.ts';
 
 interface ConversationRow {
@@ -95,4 +95,5 @@ export const conversations: Conversations = {
   setOwner,
   append,
   messagesAfter,
+  heardAt,
 };

@@ -99,6 +99,16 @@ const tellDesk = async (
   );
 };
 
+export const heardAt: Conversations['heardAt'] = async (tx, id) => {
+  const found = await row<{ readonly at: Instant }>(
+    tx,
+    `select at from messages where conversation_id = ? and sender = 'buyer'
+      order by seq desc limit 1`,
+    [id],
+  );
+  return found?.at;
+};
+
 export const messagesAfter: Conversations['messagesAfter'] = async (tx, id, seq, limit) => {
   const found = await rows<MessageRow>(
     tx,

@@ -137,22 +137,26 @@ const placesOf: Notices['placesOf'] = async (tx, buyerId) => {
     readonly owner: Place['owner'];
     readonly addressed: number;
     readonly heard: number;
+    readonly heard_at: Instant;
   }>(
     tx,
     `select c.id, c.channel, c.owner,
             case when c.reference is null then 0 else 1 end as addressed,
             coalesce((select max(i.id) from inbox i
-              where i.conversation_id = c.id and i.key not like 'notice:%' and i.key not like 'desk:%'), 0) as heard
+              where i.conversation_id = c.id and i.key not like 'notice:%' and i.key not like 'desk:%'), 0) as heard,
+            coalesce((select m.at from messages m where m.conversation_id = c.id and m.sender = 'buyer'
+              order by m.seq desc limit 1), c.started_at) as heard_at
        from conversations c where c.buyer_id = ?
       order by heard desc, c.started_at desc, c.id limit ?`,
     [buyerId, mostPlaces],
   );
-  return found.map(({ id, channel, owner, addressed, heard }) => ({
+  return found.map(({ id, channel, owner, addressed, heard, heard_at }) => ({
     conversationId: id,
     channel,
     owner,
     hasReference: addressed === 1,
     heard,
+    heardAt: heard_at,
   }));
 };
 

@@ -85,6 +85,15 @@ export const park: Outbox['park'] = async (tx, id, error) => {
   );
 };
 
+const release: Outbox['release'] = async (tx, { stream, error, since }, at) => {
+  await rows(
+    tx,
+    `update outbox set state = 'waiting', not_before = ?
+      where stream = ? and state = 'parked' and error = ? and created_at >= ?`,
+    [at, stream, error, since],
+  );
+};
+
 const oldestWaiting: Outbox['oldestWaiting'] = async (tx) => {
   const found = await row<{ readonly oldest: Instant | null }>(
     tx,
@@ -94,4 +103,6 @@ const oldestWaiting: Outbox['oldestWaiting'] = async (tx) => {
   return found?.oldest ?? undefined;
 };
 
-export const outbox: Outbox = { add: addRows, due, hold, sent, retry, park, oldestWaiting, replay };
+export const outbox: Outbox = {
+  ...{ add: addRows, due, hold, sent, retry, park, release, oldestWaiting, replay },
+};

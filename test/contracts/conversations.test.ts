@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { NewMessage, Tx } from '../../services/ports.ts';
 import { faultOf } from '../support/fault-of.ts';
-import { noon } from '../support/fixtures.ts';
+import { hoursAfter, noon } from '../support/fixtures.ts';
 import { forEachStore } from '../support/stores.ts';
 
 const begun = {
@@ -61,6 +61,15 @@ describe('conversations', () => {
       const after = await run((tx) => conversations().messagesAfter(tx, 'c-1', 1, 2));
       expect(after.map(({ seq }) => seq)).to.deep.equal([2, 3]);
       expect(await run((tx) => conversations().messagesAfter(tx, 'c-1', 4, 2))).to.deep.equal([]);
+    });
+
+    it('know when the buyer wrote last, whatever was said since', async () => {
+      const heardAt = () => run((tx) => conversations().heardAt(tx, 'c-1'));
+      expect(await heardAt()).to.equal(undefined);
+      const asked = { ...said('a'), from: 'buyer' } as const;
+      await run((tx) => conversations().append(tx, 'c-1', [asked], hoursAfter(noon, 1)));
+      await run((tx) => conversations().append(tx, 'c-1', [said('b')], hoursAfter(noon, 2)));
+      expect(await heardAt()).to.equal(hoursAfter(noon, 1));
     });
 
     it('append nothing when given nothing, and nothing to what is not there', async () => {

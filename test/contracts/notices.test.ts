@@ -138,6 +138,7 @@ describe('the notices', () => {
           owner: 'bot',
           hasReference: false,
           heard: 0,
+          heardAt: hoursAfter(noon, 1),
         },
       });
     });

@@ -65,6 +65,23 @@ describe('the outbox', () => {
       expect(row).to.deep.include({ id: 'a', tries: 1 });
     });
 
+    it('lets what was parked for one reason wait again, in its order, and nothing that is too old', async () => {
+      await add({ ...outgoing('old'), createdAt: hoursAfter(noon, -200) });
+      await add(outgoing('a'), outgoing('b'), outgoing('c', 's-2'), outgoing('d'), outgoing('e'));
+      await run(async (tx) => {
+        for (const id of ['old', 'a', 'b', 'c']) await outbox().park(tx, id, 'closed');
+        await outbox().park(tx, 'd', 'gone for good');
+        const closed = { stream: 's-1', error: 'closed', since: noon };
+        await outbox().release(tx, closed, hoursAfter(noon, 1));
+      });
+      expect(await due()).to.deep.equal([]);
+      expect(await due(hoursAfter(noon, 1))).to.deep.equal(['a']);
+      await run((tx) => outbox().sent(tx, 'a', noon));
+      expect(await due(hoursAfter(noon, 1))).to.deep.equal(['b']);
+      await run((tx) => outbox().sent(tx, 'b', noon));
+      expect(await due(hoursAfter(noon, 1))).to.deep.equal(['e']);
+    });
+
     it('lets a stream go on past a parked row', async () => {
       await add(outgoing('a'), outgoing('b'));
       await run((tx) => outbox().park(tx, 'a', 'gone for good'));

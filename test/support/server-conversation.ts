@@ -30,6 +30,7 @@ export async function startConversation(
     readonly store?: (store: Store) => Store;
     readonly knowledge?: TurnDeps['knowledge'];
     readonly times?: TurnDeps['times'];
+    readonly posted?: () => void;
   } = {},
 ): Promise<TestConversation> {
   const real = await openStore('sqlite::memory:');
@@ -49,6 +50,7 @@ export async function startConversation(
     baseUrl: () => 'http://localhost',
     pulledChannels: new Set(['directline']),
     ...(options.times && { times: options.times }),
+    ...(options.posted && { posted: options.posted }),
   });
   const id = ids.next('conversation');
   await real.run((tx) =>

@@ -1,6 +1,4 @@
 /* The agents' screens: the live feed, the composer and its draft, pictures, countdowns. htmx fetches what is shown. */
-import { look } from './console-session.js';
-
 const desk = document.querySelector('[data-desk]');
 const caseId = desk?.dataset.case;
 const $ = (id) => document.getElementById(id);
@@ -108,9 +106,9 @@ toEnd();
 let feed;
 let last = desk?.dataset.no;
 async function reopen() {
-  const found = await look();
-  if (found === 'out') signedOut();
-  else if (found === 'same') listen();
+  const answer = await fetch('/console/session', { headers: headers() }).catch(() => undefined);
+  if (answer?.status === 401) signedOut();
+  else if (answer?.ok) listen();
   else setTimeout(reopen, 3000);
 }
 function listen() {
@@ -144,6 +142,7 @@ function listen() {
 }
 listen();
 addEventListener('pagehide', () => feed?.close());
+addEventListener('pageshow', listen);
 body.addEventListener('signed-out', () => feed?.close());
 body.addEventListener('signed-in', () => {
   listen();

@@ -7,7 +7,7 @@ let bar;
 const tell = (name) => body.dispatchEvent(new CustomEvent(name));
 
 /** The session as it is now: `out`, `same`, `other` (somebody else's), or `unknown` without a connection. */
-export async function look() {
+async function look() {
   const answer = await fetch('/console/session', { headers: own }).catch(() => undefined);
   if (answer?.status === 401) return 'out';
   if (!answer?.ok) return 'unknown';

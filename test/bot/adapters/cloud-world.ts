@@ -74,7 +74,7 @@ export async function serve(
 /** The issuer's public keys, endorsed for Teams and Direct Line. */
 export async function serveKeys() {
   const { n, e } = publicKey.export({ format: 'jwk' });
-  const endorsements = ['msteams', 'directline'];
+  const endorsements = ['msteams', 'directline', 'facebook', 'slack'];
   const keys = [{ kty: 'RSA', use: 'sig', kid: KID, n, e, endorsements }];
   const issuer = await serve((req, res) => {
     res.setHeader('content-type', 'application/json');

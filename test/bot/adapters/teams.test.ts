@@ -177,6 +177,22 @@ describe('a private chat in Teams', () => {
     expect(cardOf(heard[0])).to.have.property('actions');
   });
 
+  it('is not sent twice because it could not be noted, or was given up', async () => {
+    const { add } = world.store.sentMessages;
+    Object.assign(world.store.sentMessages, { add: () => Promise.reject(new Error('disk full')) });
+    await world.post(said('menu', 'm-1'));
+    Object.assign(world.store.sentMessages, { add });
+    world.clock.advance(60_000);
+    await world.settle();
+    expect(world.heard()).to.have.length(2);
+    expect(world.logged.join()).to.include('a card was not noted');
+    world.answerWith((res, { body }) => respond(res, body.attachments ? 500 : 200, { id: 'x' }));
+    await world.post(said('menu', 'm-2'));
+    world.clock.advance(60_000);
+    await world.settle();
+    expect(world.heard()).to.have.length(2);
+  });
+
   describe('an answered card', () => {
     const updates = () => world.calls.filter(({ method }) => method === 'PUT');
 

@@ -225,7 +225,9 @@ describe('the screens of the agents’ workspace', () => {
     expect((await agnes.get('/console/metrics')).html)
       .to.contain('Waiting now')
       .and.contain('of 6 conversations');
-    expect((await agnes.get('/console/metrics/cases?reason=risk')).html).to.contain('Ivan Petrov');
+    expect((await agnes.get('/console/metrics/list?of=handed&reason=risk')).html).to.contain(
+      'Ivan Petrov',
+    );
     const csv = await agnes.get('/console/metrics/csv');
     expect(csv.headers.get('content-type')).to.contain('text/csv');
     expect(csv.html).to.contain('handed_over,asked,');

@@ -190,7 +190,12 @@ describe('an agent and a buyer, each in a browser of their own', function () {
         ...cases.map(({ id }) => `/console/cases/${id}`),
         ...[`/console/cases/${cases[0]?.id}/timeline`, `/console/disputes/${dispute?.id}`],
         ...['/console/search', '/console/search?q=jonas', '/console/search?q=zzzz'],
-        ...['/console/metrics', '/console/metrics/cases', '/console/unanswered'],
+        ...[
+          '/console/metrics',
+          '/console/metrics/list',
+          '/console/metrics/list?of=decided',
+          '/console/unanswered',
+        ],
       ];
       for (const path of pages) {
         await clara.goto(`${app.url}${path}`);

@@ -59,6 +59,8 @@ describe('the Microsoft 365 Agents Playground', function () {
     playground = await startPlayground(app.url, 'msteams');
     await playground.install();
     await hears('I am a program, not a person');
+    await playground.sayInGroup('where is my order?');
+    await hears('I can only help you in a private chat');
     const press = async (title: string, beside?: string): Promise<Shown> => {
       const { message, action } = await button(title, beside);
       expect(action.type).to.equal('Action.Execute');

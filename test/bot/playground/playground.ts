@@ -22,6 +22,8 @@ export interface Playground {
   readonly shown: readonly Shown[];
   install(): Promise<void>;
   say(text: string): Promise<void>;
+  /** With the bot's name before it: without it nothing is delivered from there. */
+  sayInGroup(text: string): Promise<void>;
   /** Action.Execute: what the bot answered in the call. */
   execute(messageId: string, action: JsonObject): Promise<JsonObject>;
   /** Action.Submit, and a messageBack. */
@@ -76,6 +78,14 @@ export async function startPlayground(
       void (await post(`${base}/_conversation/v1/conversations/${chat}/messages`, {
         ...{ type: 'text', text, textFormat: 'plain', from: { id: user } },
       })),
+    async sayInGroup(text) {
+      const name = `<at>${config.bot.name}</at>`;
+      const mentions = [{ mentioned: { id: config.bot.id }, text: name }];
+      await post(`${base}/_conversation/v1/conversations/${config.groupChats[0]?.id}/messages`, {
+        ...{ type: 'text', text: `${name} ${text}`, textFormat: 'plain', mentions },
+        from: { id: user },
+      });
+    },
     execute: (messageId, action) =>
       post(`${base}/_conversation/v1/invoke`, {
         ...{ ...of(messageId), name: 'adaptiveCard/action', value: { action } },
@@ -100,6 +110,8 @@ interface Config {
   readonly config: {
     readonly currentUser: { readonly id: string };
     readonly personalChat: { readonly id: string };
+    readonly groupChats: readonly { readonly id: string }[];
+    readonly bot: { readonly id: string; readonly name: string };
   };
 }
 

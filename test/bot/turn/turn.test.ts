@@ -90,6 +90,26 @@ describe('a turn', () => {
     expect(due.map((row) => row.stream)).to.deep.equal([talk.id]);
     expect(due[0]?.body).to.include({ conversationId: talk.id, seq: 2 });
   });
+
+  it('has the outbox look at once, where something waits there, an apology too', async () => {
+    let looks = 0;
+    const posted = () => {
+      looks += 1;
+    };
+    talk = await startConversation({ channel: 'msteams', posted });
+    for (const [text, expected] of [
+      ['hello', 1],
+      ['quiet', 1],
+      ['boom', 2],
+    ] as const) {
+      await talk.say(text);
+      expect(looks, text).to.equal(expected);
+    }
+    await talk.close();
+    talk = await startConversation({ posted });
+    await talk.say('hello');
+    expect(looks).to.equal(2);
+  });
 });
 
 describe('buttons of a turn', () => {
