@@ -188,6 +188,7 @@ function mountAll(server: Server, parts: Parts): { close(): void } {
     tokens: createTokens({ secret: secrets.directLine, wallClock }),
     allowedOrigins: new Set(config.embedOrigins),
     ...createLimits(nowMs),
+    addressOf: createAddressOf(config.trustedProxies),
     pollMs: SECOND_MS,
     keepAliveMs: 15_000,
   };
@@ -198,7 +199,6 @@ function mountAll(server: Server, parts: Parts): { close(): void } {
     wallClock,
     chatSecret: secrets.chatJwt,
     cookieSecret: secrets.directLine,
-    addressOf: createAddressOf(config.trustedProxies),
     limit: createRateLimiter({ burst: 60, perSecond: 1 }, nowMs),
   });
   mountPages(server, parts);

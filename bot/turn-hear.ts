@@ -4,6 +4,7 @@ import type { BotTells } from '../services/handoff/tell-by-bot.ts';
 import type { Conversation, JsonObject, Tx } from '../services/ports.ts';
 import { readAction } from './channels/action-token.ts';
 import { readReply } from './channels/read-reply.ts';
+import { hasWindow } from './channels/window.ts';
 import { hearNotice, noticeIdIn } from './notice-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import type { TalkState } from './turn-state.ts';
@@ -21,7 +22,9 @@ export async function hear(
   const told = toldByDesk(activity);
   if (told) return told;
   if (activity.type !== 'message' && activity.type !== 'conversationUpdate') return undefined;
-  if (activity.type === 'conversationUpdate') await wakeNotices(deps, tx, conversation);
+  // Where a channel's window was closed, news waited for the buyer to write.
+  if (activity.type === 'conversationUpdate' || hasWindow(conversation.channel))
+    await wakeNotices(deps, tx, conversation);
   return readReply(activity, {
     open: state.prompt,
     closed: state.closed,

@@ -32,6 +32,9 @@ export const hearIdle = (talk: Talk, text: string): Promise<void> =>
   hearingBlame(talk, text, () => answer(talk, text));
 
 async function answer(talk: Talk, text: string): Promise<void> {
+  // Of a list that has no such place; what it resembles to the understanding is nobody's wish.
+  const number = /^\s*(\d{1,2})[.)]?\s*$/.exec(text)?.[1];
+  if (number !== undefined) return talk.menu([phrase('main.no_such_number', { number })]);
   const feeling = feelingIn(text, talk);
   if (feeling) return act(talk, { kind: 'small_talk', label: feeling }, text);
   if (await saidToBot(talk, text)) return;
@@ -230,6 +233,8 @@ async function act(talk: Talk, meaning: Meaning, text: string): Promise<void> {
     const { flow, args } = meaning;
     return talk.switchTo(flow, await inContext(talk, text, flow, args));
   }
+  // The greeting says hello already.
+  if (meaning.label === 'greeting' && !talk.state.greeted) return talk.menu([]);
   const words = reworded(talk, `main.small_${meaning.label}`);
   return ['thanks', 'goodbye', 'no'].includes(meaning.label)
     ? talk.say({ text: [words] })

@@ -106,6 +106,8 @@ async function respond(talk: Talk, incoming: Incoming): Promise<void> {
       return tellDesk(talk, incoming);
     case 'code':
       return signedIn(talk, incoming.taken);
+    case 'unheard':
+      return talk.again([phrase(`main.unheard_${incoming.what}`)]);
     case 'repeated':
       return repeat(talk, incoming.said);
     case 'stale':
@@ -134,7 +136,10 @@ function greetFirst(talk: Talk, incoming: Incoming): void {
   const [first] = talk.messages;
   if (incoming.kind === 'joined' || !first) return;
   // Before its heading, in the same bubble where there is room.
-  talk.messages[0] = { ...first, link: first.link ?? privacyLink };
+  talk.messages[0] = {
+    ...first,
+    ...(first.link ? { privacy: privacyLink } : { link: privacyLink }),
+  };
   talk.messages.unshift({ text: [phrase('welcome.short')] });
 }
 

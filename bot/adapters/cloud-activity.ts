@@ -63,6 +63,10 @@ const schema = z.object({
         .regex(/^xox[a-z]-[\w-]{1,300}$/)
         .optional()
         .catch(undefined),
+      /** Of a messageUpdate in Teams. */
+      eventType: z.string().max(50).optional().catch(undefined),
+      /** The message as Messenger and Telegram have it, of which a sticker is told (cloud-unheard.ts). */
+      message: z.json().optional().catch(undefined),
     })
     .optional()
     .catch(undefined),

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import type { Clock, OutboxRow, Rulebooks, Store } from '../../services/ports.ts';
+import type { Clock, JsonObject, OutboxRow, Rulebooks, Store } from '../../services/ports.ts';
 import { BOT } from '../turn-speak.ts';
 import type { CloudArrival } from './cloud.ts';
 import { digest, objectOf } from './cloud-conversation.ts';
@@ -29,39 +29,45 @@ export function sayToAnybody({ knowledge, rulebooks }: WordsDeps, key: string): 
  */
 export function answerGroup(deps: GroupDeps, arrival: CloudArrival): Promise<void> {
   const { activity, mentioned } = arrival;
-  const { channelId } = activity;
+  const { channelId, conversation, id } = activity;
+  // Nobody's name has to be kept for it.
+  const { user: _, ...reference } = arrival.reference;
   // A Teams channel adds the thread to its id.
-  const groupId = String(objectOf(activity.conversation).id).split(';')[0];
-  const group = digest([channelId, groupId]);
-  return tell(deps, arrival, { key: 'cloud.group', group, always: mentioned });
+  const group = digest([channelId, String(objectOf(conversation).id).split(';')[0]]);
+  const occasion = mentioned ? digest([group, id ?? deps.clock.now()]) : today(deps, group);
+  return tell(deps, { group, occasion, reference, key: 'cloud.group' });
 }
 
-/** At most once a day (UTC) for each of them: to somebody whose words are not heard in this conversation. */
+/** At most once a day (UTC) for each of them: whoever is not heard in this conversation is told why. */
 export function answerAside(deps: GroupDeps, arrival: CloudArrival, key: string): Promise<void> {
   const { channelId, conversation, from } = arrival.activity;
   const group = digest([channelId, objectOf(conversation).id, objectOf(from).id]);
-  return tell(deps, arrival, { key, group, always: false });
+  const { reference } = arrival;
+  return tell(deps, { group, occasion: today(deps, group), reference, key });
 }
 
-/** At the place that the activity came from, and past every conversation of ours. */
+const today = ({ clock }: GroupDeps, group: string): string =>
+  `${group}-${Math.floor(clock.now() / DAY_MS)}`;
+
+/** Past every conversation of ours, where the activity came from. */
 async function tell(
   deps: GroupDeps,
-  { activity, reference }: CloudArrival,
-  { key, group, always }: { readonly key: string; readonly group: string; readonly always: boolean },
+  said: {
+    readonly group: string;
+    /** The same one is told once: the outbox knows it by this. */
+    readonly occasion: string;
+    readonly reference: JsonObject;
+    readonly key: string;
+  },
 ): Promise<void> {
+  const { group, occasion, reference, key } = said;
   const now = deps.clock.now();
-  const occasion = always
-    ? digest([group, activity.id ?? now])
-    : `${group}-${Math.floor(now / DAY_MS)}`;
+  const text = sayToAnybody(deps, key);
   const row: Omit<OutboxRow, 'tries'> = {
-    // The same one is told once: the outbox knows it by this.
     id: `group-${occasion}`,
     kind: 'channel',
     stream: `group-${group}`,
-    body: {
-      reference: key === 'cloud.group' ? nobodys(reference) : reference,
-      activity: { type: 'message', textFormat: 'plain', text: sayToAnybody(deps, key), from: BOT },
-    },
+    body: { reference, activity: { type: 'message', textFormat: 'plain', text, from: BOT } },
     createdAt: now,
   };
   await deps.store.run((tx) => deps.store.outbox.add(tx, [row], now));

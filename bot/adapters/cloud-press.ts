@@ -35,7 +35,10 @@ export function createCloudPress(deps: CloudPressDeps) {
     });
     if (!press) return saying(sayToAnybody(deps, 'cloud.expired'));
     const isTaken = press.isKnown || (await take(deps, press));
-    return isTaken ? pressed(deps, press) : saying(sayToAnybody(deps, 'cloud.busy'));
+    if (!isTaken) return saying(sayToAnybody(deps, 'cloud.busy'));
+    // The bot does nothing then; the agent sees what was pressed.
+    if (press.conversation.owner !== 'bot') return saying(sayToAnybody(deps, 'cloud.with_person'));
+    return pressed(deps, press);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Conversation, JsonObject } from '../../services/ports.ts';
+import type { Conversation, Json, JsonObject } from '../../services/ports.ts';
 import { inWords } from '../channels/press-in.ts';
 import type { Inbox } from '../inbox.ts';
 import type { AwaitReplies, CloudArrival } from './cloud.ts';
@@ -14,6 +14,7 @@ import {
 import { ownWords } from './cloud-email.ts';
 import { answerAside, answerGroup, type GroupDeps } from './cloud-group.ts';
 import { isByStranger } from './cloud-stranger.ts';
+import { shownAs, unheardIn, withoutSticker } from './cloud-unheard.ts';
 import { openWindow } from './cloud-window.ts';
 
 /** Fetches the files that a message brings and stores what may be stored; `failed` could not be had. */
@@ -84,15 +85,28 @@ async function accept(
   });
   // A resend must not fetch its files again.
   if (known) return;
-  const { shown, ...files } = await filesOf(deps, activity, conversation);
+  const { shown, ...files } = heard.activity.unheard
+    ? {}
+    : await filesOf(deps, withoutSticker(activity), conversation);
   const accepted = await inbox.accept({
     conversationId: conversationIdOf(activity),
     ...heard,
     activity: { ...heard.activity, ...files },
-    ...(shown && { echo: { ...heard.echo, attachments: shown } }),
+    ...echoOf(heard, shown, files.failedFiles),
   });
   if (!('id' in accepted)) throw new Error(`not accepted: ${accepted.verdict}`);
   await openWindow(deps, conversation);
+}
+
+/** With its files; a message that was nothing but files that could not be had is a line, too. */
+function echoOf(
+  { echo }: HeardActivity,
+  shown: Json | undefined,
+  failed: Json | undefined,
+): Pick<HeardActivity, 'echo'> {
+  if (!echo) return {};
+  const text = failed && !shown && !echo.text ? { text: '(a file that did not arrive)' } : {};
+  return { echo: { ...echo, ...text, ...(shown && { attachments: shown }) } };
 }
 
 async function filesOf(
@@ -112,15 +126,16 @@ async function filesOf(
 
 /** What the turn and the transcript get; undefined for what needs no turn: our own joining. */
 function heardOf(arrived: JsonObject): HeardActivity | undefined {
-  const activity = inWords(arrived);
+  const activity = inWords(withoutSticker(arrived));
   const { type, value, locale } = activity;
-  if (type !== 'message')
+  const unheard = unheardIn(inWords(arrived));
+  if (type !== 'message' && unheard === undefined)
     return isWelcome(activity)
       ? { key: 'joined', activity: { type: 'conversationUpdate' } }
       : undefined;
   const text = textOf(activity);
   const said: JsonObject = {
-    type,
+    type: 'message',
     ...(text !== undefined && { text }),
     ...(value !== undefined && { value }),
     ...(locale !== undefined && { locale }),
@@ -128,8 +143,9 @@ function heardOf(arrived: JsonObject): HeardActivity | undefined {
   const key = keyOf(activity);
   // Who writes counts for a sign-in: in a mail several people may.
   const { id: by } = objectOf(activity.from);
-  const heard = { ...said, ...(typeof by === 'string' && { by }) };
-  return { activity: heard, echo: said, ...(key !== undefined && { key }) };
+  const heard = { ...said, ...(typeof by === 'string' && { by }), ...(unheard && { unheard }) };
+  const echo = unheard ? { ...said, text: shownAs(unheard, text) } : said;
+  return { activity: heard, echo, ...(key !== undefined && { key }) };
 }
 
 function textOf({ channelId, text }: JsonObject): string | undefined {
@@ -138,7 +154,9 @@ function textOf({ channelId, text }: JsonObject): string | undefined {
 }
 
 /** Marked as the channel's: `joined` is a key of ours. A gateway that gives no id is known by when it was said. */
-function keyOf({ id, timestamp, text, value }: JsonObject): string | undefined {
+function keyOf({ type, id, timestamp, text, value }: JsonObject): string | undefined {
+  // An edited message has the id of the first one.
+  if (type === 'messageUpdate') return `e:${digest([id, timestamp, text])}`;
   if (typeof id === 'string') return `c:${id}`;
   return typeof timestamp === 'string' ? `t:${digest([timestamp, text, value])}` : undefined;
 }

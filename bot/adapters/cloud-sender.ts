@@ -131,6 +131,7 @@ async function retire(
   const { id, reference } = conversation;
   const sent = await store.run((tx) => sentActivity(store, tx, id, promptId));
   if (sent?.activityId === undefined) return;
+  await takeTime(deps.pace, reference);
   const bare = retired(sent.activity, label, { ...deps, listener: listenerOf(deps, conversation) });
   // The buttons were in the last part.
   const part = partsFor(reference.channelId, bare).at(-1);

@@ -28,18 +28,13 @@ export async function expectOpenWindow(
   if (!isWindowOpen(channel, heardAt ?? startedAt, clock.now())) throw new Undeliverable(CLOSED);
 }
 
-/** The buyer wrote, so the window is open: what an agent said meanwhile leaves now, and news that were kept are due. */
+/** The buyer wrote, so the window is open: what could not be delivered leaves now. */
 export async function openWindow(
   { store, clock }: WindowDeps,
-  { id, channel, buyerId }: Conversation,
+  { id, channel }: Pick<Conversation, 'id' | 'channel'>,
 ): Promise<void> {
   if (!hasWindow(channel)) return;
   const now = clock.now();
   const since = instant(now - OF_USE_MS);
-  await store.run(async (tx) => {
-    await store.outbox.release(tx, { stream: id, error: CLOSED, since }, now);
-    if (buyerId === undefined) return;
-    await store.notices.wake(tx, buyerId, now);
-    await store.sellerMessages.wake(tx, buyerId, now);
-  });
+  await store.run((tx) => store.outbox.release(tx, { stream: id, error: CLOSED, since }, now));
 }

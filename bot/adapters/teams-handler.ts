@@ -16,8 +16,8 @@ export interface Ears {
 const PRESS = 'adaptiveCard/action';
 
 /**
- * The SDK's dispatch, for every channel: messages, members, installation and card presses are ours. What was edited,
- * deleted or reacted to changes nothing of what was said, so it is not heard.
+ * The SDK's dispatch, for every channel: messages, members, installation and card presses are ours. What was edited is
+ * heard, so that the buyer is told that the first words count; deleting and reacting change nothing and are not heard.
  */
 export class ChannelHandler extends TeamsActivityHandler {
   readonly #ears: Ears;
@@ -44,7 +44,11 @@ export class ChannelHandler extends TeamsActivityHandler {
   }
 
   /** The SDK's reads what it never checks (channelData, meetings), and a throw makes the channel send again. */
-  protected override async dispatchMessageUpdateActivity(): Promise<void> {}
+  protected override async dispatchMessageUpdateActivity(context: TurnContext): Promise<void> {
+    // Taking back a deletion changes no word.
+    const { eventType } = objectOf(context.activity.channelData);
+    if (eventType !== 'undeleteMessage') await this.#ears.received(context);
+  }
   protected override async dispatchMessageDeleteActivity(): Promise<void> {}
   protected override async onEventActivity(): Promise<void> {}
 }

@@ -21,8 +21,9 @@ export function blocksOf(message: Message, to: Target, withFacts: boolean): stri
   const facts = withFacts ? factsOf(message, to) : [];
   const links = linksOf(message, to);
   const heading = withFacts && message.heading ? [headingOf(message.heading, to)] : [];
-  // What is asked stands last, above what can be answered.
-  const isAsked = paragraphs.at(-1)?.endsWith('?') && (facts.length > 0 || paragraphs.length > 1);
+  // What is asked stands last, above what can be answered; the page for photos below the question for them.
+  const isBelow = facts.length > 0 || (paragraphs.length > 1 && message.attach === undefined);
+  const isAsked = isBelow && paragraphs.at(-1)?.endsWith('?');
   const asked = isAsked ? paragraphs.splice(-1) : [];
   return [...heading, ...paragraphs, ...facts, ...links, ...asked].filter((block) => block !== '');
 }
@@ -49,7 +50,8 @@ function factsOf({ facts, quote, images, rows }: Message, to: Target): string[] 
 
 function linksOf(message: Message, to: Target): string[] {
   const isMarkdown = to.capabilities.textFormat === 'markdown';
-  return [uploadLinkOf(message, to), linkOf(message, to), sourceOf(message, to)]
+  const { link, privacy } = message;
+  return [uploadLinkOf(message, to), linkOf(link, to), linkOf(privacy, to), sourceOf(message, to)]
     .filter((link) => link !== undefined)
     .map(({ words, url }) => (isMarkdown ? `[${words}](${url})` : `${words}: ${url}`));
 }
@@ -66,10 +68,9 @@ interface Link {
   readonly url: string;
 }
 
-function linkOf(message: Message, to: Target): Link | undefined {
-  if (!message.link) return undefined;
-  const words = sayOn(to, message.link.label);
-  return { words, url: absolute(message.link.path, to.baseUrl) };
+function linkOf(link: Message['link'], to: Target): Link | undefined {
+  if (!link) return undefined;
+  return { words: sayOn(to, link.label), url: absolute(link.path, to.baseUrl) };
 }
 
 /** Where files are asked for and the chat takes none: our page that does. */

@@ -47,14 +47,16 @@ export function promptOf(
   if (!message) return undefined;
   const titles = new Map(message.rows?.map((row) => [row.choice.id, row.title]));
   const choices = choicesOf(message).map((choice): PromptChoice => {
-    const shown = [titles.get(choice.id), shortOf(choice.label, knowledge)];
+    const title = titles.get(choice.id);
+    const shown = [title && choice.label, shortOf(choice.label, knowledge)];
     const words = [
       ...shown.flatMap((phrase) => (phrase ? [knowledge.say(phrase, listener, 'plain')] : [])),
       ...(choice.synonyms ?? []),
     ];
     return {
       id: choice.id,
-      label: knowledge.say(choice.label, listener, 'plain'),
+      // Every row's button says the same word: what was chosen is the row.
+      label: knowledge.say(title ?? choice.label, listener, 'plain'),
       synonyms: words.filter((word) => !reserved.includes(word.trim().toLowerCase())),
       ...(choice.begins ? { begins: choice.begins } : {}),
     };

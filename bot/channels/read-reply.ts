@@ -1,4 +1,4 @@
-import type { Incoming, ReceivedFile } from '../../dialogs/kit/reply.ts';
+import type { Incoming, ReceivedFile, Unheard } from '../../dialogs/kit/reply.ts';
 import type { Json, JsonObject } from '../../services/ports.ts';
 import { pickChoice } from './pick-choice.ts';
 import { pressIn } from './press-in.ts';
@@ -16,10 +16,14 @@ export interface Where {
   readonly failed?: number;
 }
 
+const unheards: readonly Unheard[] = ['voice', 'sticker', 'empty', 'edited'];
+
 /** What the buyer did, read against the open prompt and the earlier ones. */
 export function readReply(activity: JsonObject, where: Where): Incoming {
   const text = typeof activity.text === 'string' ? activity.text.trim() : '';
   if (activity.type === 'conversationUpdate') return joinedIn(activity);
+  const what = unheards.find((one) => one === activity.unheard);
+  if (what) return { kind: 'unheard', what };
   const press = pressIn(activity);
   if (press) return readPress(press.action, where);
   // A value that is none of ours and has no words beside it.

@@ -21,8 +21,12 @@ export function retired(
   { knowledge, listener }: Reader,
 ): JsonObject {
   const bare = withoutButtons(activity) as JsonObject;
-  if (pressedLabel === undefined) return bare;
-  const phrase = { key: 'channel.chosen', data: { label: pressedLabel } };
+  // A card of buttons alone would be an empty bubble.
+  if (pressedLabel === undefined && !isEmptied(bare)) return bare;
+  const phrase =
+    pressedLabel === undefined
+      ? { key: 'channel.not_chosen' }
+      : { key: 'channel.chosen', data: { label: pressedLabel } };
   const format = bare.textFormat === 'plain' ? 'plain' : 'markdown';
   const words = knowledge.say(phrase, listener, format).trim();
   const attachments = Array.isArray(bare.attachments) ? bare.attachments : [];
@@ -45,6 +49,13 @@ const contentTypeOf = (value: Json): Json | undefined =>
 /** A hero card of ours is buttons and nothing else. */
 const isHero = (value: Json): boolean => contentTypeOf(value) === heroType;
 const isCard = (value: Json): boolean => contentTypeOf(value) === cardType;
+
+/** Nothing to read is left of its card. */
+function isEmptied({ attachments }: JsonObject): boolean {
+  const cards = (Array.isArray(attachments) ? attachments : []).filter(isCard);
+  const bodies = cards.flatMap((card) => Object(Object(card).content).body ?? []);
+  return cards.length > 0 && bodies.length === 0;
+}
 
 function saying(words: string, attachment: Json): Json {
   if (!isCard(attachment)) return attachment;

@@ -12,6 +12,8 @@ const view = viewOf<{
   readonly fault: string;
   readonly note: string;
   readonly edited: CannedReply;
+  /** Just removed, to be put back with one press. */
+  readonly removed: CannedReply | false;
   readonly fields: readonly string[];
   readonly replies: readonly CannedReply[];
 }>('canned');
@@ -27,22 +29,26 @@ export const cannedRoutes = (deps: ConsoleDeps): readonly ConsoleRoute[] => [
 ];
 
 const none: CannedReply = { key: '', title: '', text: '' };
-const notes: Readonly<Record<string, string>> = { saved: 'Saved.', removed: 'Removed.' };
+const notes: Readonly<Record<string, string>> = { saved: 'Saved.', back: 'It is there again.' };
 
 async function show(
   deps: ConsoleDeps,
   visit: Visit,
-  refused?: { readonly fault: string; readonly edited: CannedReply },
+  after: {
+    readonly fault?: string;
+    readonly edited?: CannedReply;
+    readonly removed?: CannedReply;
+  } = {},
 ): Promise<Answer> {
   const replies = await asActor(deps.staff, visit.staff, listCanned);
   const asked = visit.query.get('edit');
   const html = view({
-    ...{ csrf: visit.csrf, fault: refused?.fault ?? '', replies },
+    ...{ csrf: visit.csrf, fault: after.fault ?? '', removed: after.removed ?? false, replies },
     note: notes[visit.query.get('done') ?? ''] ?? '',
-    edited: refused?.edited ?? replies.find(({ key }) => key === asked) ?? none,
+    edited: after.edited ?? replies.find(({ key }) => key === asked) ?? none,
     fields: cannedFields.map((name) => `{{${name}}}`),
   });
-  const status = refused ? 422 : 200;
+  const status = after.fault ? 422 : 200;
   return page({ title: 'Replies', html, status, tab: '/console/canned' });
 }
 
@@ -51,11 +57,16 @@ async function put(deps: ConsoleDeps, visit: Visit): Promise<Answer> {
   const edited = { key: field('key'), title: field('title'), text: field('text') };
   const result = await asActor(deps.staff, visit.staff, (ctx) => putCanned(ctx, edited));
   return result.ok
-    ? goTo('/console/canned?done=saved')
+    ? goTo(`/console/canned?done=${visit.form.has('again') ? 'back' : 'saved'}`)
     : show(deps, visit, { fault: refusalWords(result.refusals), edited });
 }
 
 async function remove(deps: ConsoleDeps, visit: Visit): Promise<Answer> {
-  await asActor(deps.staff, visit.staff, (ctx) => removeCanned(ctx, visit.params.key ?? ''));
-  return goTo('/console/canned?done=removed');
+  const key = visit.params.key ?? '';
+  const removed = await asActor(deps.staff, visit.staff, async (ctx) => {
+    const found = (await listCanned(ctx)).find((one) => one.key === key);
+    if (found) await removeCanned(ctx, key);
+    return found;
+  });
+  return removed ? show(deps, visit, { removed }) : goTo('/console/canned');
 }

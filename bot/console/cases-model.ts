@@ -5,7 +5,12 @@ import type { DeskContext } from '../../services/handoff/desk-context.ts';
 import type { EscalatedCase, EscalatedRow } from '../../services/handoff/views.ts';
 import type { Approval } from '../../services/handoff-port.ts';
 import { type FileView, fileView } from './conversation-lines.ts';
-import { type DisputeFacts, disputeFacts } from './conversation-panel.ts';
+import {
+  type DisputeFacts,
+  disputeFacts,
+  type OrderFacts,
+  parcelsOf,
+} from './conversation-panel.ts';
 import { commandWords, deadlineWords, disputeStateWords, grounds, labelOf } from './desk-labels.ts';
 import type { RefusalTeller } from './desk-words.ts';
 import type { Show, ShownMoment } from './show.ts';
@@ -82,6 +87,10 @@ export interface CaseView {
   readonly buyer: string;
   readonly seller: string;
   readonly orderId: string;
+  /** The talk with the buyer; empty if there was none. */
+  readonly talk: string;
+  readonly placed: string;
+  readonly parcels: OrderFacts['parcels'];
   readonly sides: readonly {
     readonly who: string;
     readonly name: string;
@@ -117,6 +126,9 @@ export function caseView(
   return {
     dispute: disputeFacts(one, drawing),
     ...{ seq: dispute.seq, buyer: order.buyer.name, seller: order.seller.name, orderId: order.id },
+    talk: one.handoffId === undefined ? '' : `/console/cases/${one.handoffId}`,
+    placed: drawing.show.moment(order.placedAt).text,
+    parcels: parcelsOf(order, drawing.show),
     sides: (['buyer', 'seller'] as const).map((party) => ({
       who: party === 'buyer' ? 'Buyer' : 'Seller',
       name: order[party].name,

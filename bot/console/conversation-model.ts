@@ -41,7 +41,8 @@ export interface CapsuleView {
   readonly blocked: readonly { readonly words: string; readonly rule: string }[];
   readonly deadlines: readonly {
     readonly words: string;
-    readonly disputeId: string;
+    /** The dispute or the order. */
+    readonly of: string;
     readonly at: ShownMoment;
   }[];
 }
@@ -103,8 +104,8 @@ function capsuleView(
       return words === '' ? [] : [{ name: slotName(name), value: words }];
     }),
     blocked: blockedBy.map(teller.one),
-    deadlines: deadlines.map(({ rule, at, disputeId }) => ({
-      ...{ words: labelOf(deadlineWords, rule), disputeId, at: show.moment(at) },
+    deadlines: deadlines.map(({ rule, at, of }) => ({
+      ...{ words: labelOf(deadlineWords, rule), of, at: show.moment(at) },
     })),
   };
 }

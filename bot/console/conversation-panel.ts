@@ -234,13 +234,16 @@ function orderFacts(view: OrderView, { show, teller }: Drawing): OrderFacts {
       dispute: dispute ? dispute.dispute.id : '',
       why: whyNotOpen.map(teller.one),
     })),
-    parcels: order.shipments.map(({ trackingNumber, carrier, events }) => {
-      const last = events.toSorted((a, b) => a.at - b.at).at(-1);
-      return {
-        ...{ number: trackingNumber, carrier },
-        state: last ? labelOf(trackingStates, last.status) : 'No scan yet',
-        last: last ? [show.moment(last.at).text, last.place].filter(Boolean).join(', ') : '',
-      };
-    }),
+    parcels: parcelsOf(order, show),
   };
 }
+
+export const parcelsOf = ({ shipments }: OrderView['order'], show: Show): OrderFacts['parcels'] =>
+  shipments.map(({ trackingNumber, carrier, events }) => {
+    const last = events.toSorted((a, b) => a.at - b.at).at(-1);
+    return {
+      ...{ number: trackingNumber, carrier },
+      state: last ? labelOf(trackingStates, last.status) : 'No scan yet',
+      last: last ? [show.moment(last.at).text, last.place].filter(Boolean).join(', ') : '',
+    };
+  });

@@ -95,7 +95,8 @@ const ninety = ({ n, p90 }: Spread, of: number, done: string): string =>
     ? `none of ${of} ${done} yet`
     : `9 of 10 within ${spanOr(p90)}; ${n} of ${of} ${done}`;
 
-export function tablesOf(all: Metrics, range: string): MetricsTables {
+/** `mayLook`: the unanswered questions are not for every role. */
+export function tablesOf(all: Metrics, range: string, mayLook: boolean): MetricsTables {
   return {
     reasons: barsOf(all.handedOver, (key) => ({
       words: labelOf(reasonLabels, key),
@@ -103,7 +104,7 @@ export function tablesOf(all: Metrics, range: string): MetricsTables {
     })),
     misses: barsOf(all.missesByPrompt, (key) => ({
       words: promptWords(key),
-      href: `/console/unanswered?prompt=${encodeURIComponent(key)}`,
+      href: mayLook ? `/console/unanswered?prompt=${encodeURIComponent(key)}` : '',
     })),
     outcomes: Object.entries(all.outcomes).flatMap(([reason, counts]) =>
       Object.entries(counts).map(([outcome, count]) => ({

@@ -73,7 +73,7 @@ async function show(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const html = view({
     ...{ from, to, csv: `/console/metrics/csv?${range}`, demo: deps.demo },
     figures: figuresOf(all, range),
-    ...tablesOf(all, range),
+    ...tablesOf(all, range, visit.staff.role !== 'agent'),
   });
   return page({ title: 'Metrics', tab: '/console/metrics', html, ...deskFiles });
 }

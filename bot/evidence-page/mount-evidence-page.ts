@@ -67,14 +67,17 @@ function assemble(parts: EvidencePageParts): EvidencePageDeps {
   };
 }
 
-/** Bodies that are read, decoded and stored at one time: each is held in memory as a whole. */
-const AT_ONCE = 2;
+/**
+ * Bodies that are read, decoded and stored at one time: each is held in memory as a whole. By address: one that drips in
+ * slowly must not keep everybody else's out.
+ */
+const AT_ONCE = { each: 2, all: 4 };
 
 /** `GET /evidence/:token` and `POST` to it: photos for a chat that takes none, by a link that works once. */
 export function mountEvidencePage(server: Server, parts: EvidencePageParts): void {
   const deps = assemble(parts);
   const answer = createPage(deps.assets, 'en');
-  const places = createPlaces({ each: AT_ONCE, all: AT_ONCE });
+  const places = createPlaces(AT_ONCE);
   const fail = (res: ServerResponse, { status, headers }: Problem) => {
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     answer(res, faultPage(everybody(deps), status === 429 ? 'busy' : 'failed'), status);
@@ -154,7 +157,7 @@ async function take(
 ): Promise<Answer> {
   const { link, conversation, reader } = opened;
   const wait = deps.uploadLimit.take(conversation.id);
-  const giveBack = wait > 0 ? undefined : places.take(conversation.id);
+  const giveBack = wait > 0 ? undefined : places.take(deps.addressOf(req));
   if (!giveBack) return showForm(opened, problemOf(reader, 'busy'), 429);
   try {
     const photos = await readPhotos(req);

@@ -1,6 +1,7 @@
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Clock, Conversation } from '../../services/ports.ts';
+import { CHANNEL } from '../adapters/direct-line/authorize.ts';
 import {
   type Beginner,
   createConversation,
@@ -150,7 +151,8 @@ async function resumable(
   for (const id of candidates) {
     if (id === undefined) continue;
     const found = await deps.store.run((tx) => deps.store.conversations.find(tx, id));
-    if (!found) continue;
+    // A chat of another channel is never read here: what its earlier owners wrote is in it, too.
+    if (found?.channel !== CHANNEL) continue;
     if (buyerId) {
       if (found.buyerId === buyerId) return { id, userId: found.userId };
     } else if (kept && (!found.buyerId || named === id)) {

@@ -1,5 +1,6 @@
 import type { Incoming } from '../../dialogs/kit/reply.ts';
 import { codeIn } from '../../services/identity/code-in.ts';
+import { isStranger } from '../../services/identity/is-stranger.ts';
 import { type CodeTaken, takeCode } from '../../services/identity/take-code.ts';
 import type { LinkedChat } from '../../services/identity-port.ts';
 import type { Conversation, InboxRow, Tx } from '../../services/ports.ts';
@@ -27,7 +28,7 @@ export async function hearCode(
   const conversation = typeof by === 'string' ? { ...known, userId: by } : known;
   const chat = linkedChatOf(deps, conversation);
   if (!chat) return { conversation: known, incoming };
-  if (typeof by === 'string' && (await isStranger(deps, tx, conversation))) {
+  if (typeof by === 'string' && (await isStranger({ store: deps.store, tx }, known.id, by))) {
     const { buyerId: _theirs, ...nobodys } = conversation;
     return { conversation: nobodys, incoming: { kind: 'code', taken: { is: 'stranger' } } };
   }
@@ -39,16 +40,6 @@ export async function hearCode(
   await deps.store.notices.wake(tx, buyerId, deps.clock.now());
   await deps.store.sellerMessages.wake(tx, buyerId, deps.clock.now());
   return { conversation: { ...conversation, buyerId }, incoming: told };
-}
-
-/** The chat is signed in, by another user of the channel. */
-async function isStranger(
-  { store }: TurnDeps,
-  tx: Tx,
-  { id, buyerId, userId }: Conversation,
-): Promise<boolean> {
-  const link = buyerId === undefined ? undefined : await store.accountLinks.find(tx, id);
-  return link !== undefined && link.userId !== userId;
 }
 
 async function takenIn(

@@ -38,6 +38,8 @@ export interface Message {
   /** Evidence to be shown small. */
   readonly images?: readonly { readonly id: string; readonly name: string }[];
   readonly link?: { readonly label: Phrase; readonly path: string };
+  /** Of the greeting, where the message that follows it has a link of its own. */
+  readonly privacy?: { readonly label: Phrase; readonly path: string };
   /** Slug of the article that says so, with its section: every policy answer has one. */
   readonly source?: string;
   /** Label of the question that an article answers here: whether that helped may be asked. */

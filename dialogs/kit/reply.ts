@@ -44,6 +44,9 @@ export interface Stranger {
   readonly is: 'stranger';
 }
 
+/** Sound, a sticker, nothing at all, or other words in place of a message that was answered already. */
+export type Unheard = 'voice' | 'sticker' | 'empty' | 'edited';
+
 /** What arrives for the dialogs in one turn. */
 export type Incoming =
   /** The conversation has begun, or goes on from another page of the shop: greet, once. */
@@ -69,6 +72,8 @@ export type Incoming =
     }
   /** The code of a sign-in was typed. If it was right, this turn is the buyer's already. */
   | { readonly kind: 'code'; readonly taken: CodeTaken | Stranger }
+  /** It came, but not as words or files that the bot can take. */
+  | { readonly kind: 'unheard'; readonly what: Unheard }
   /** The button was pressed before: say its first result again and what is possible now. */
   | { readonly kind: 'repeated'; readonly said: readonly Message[] }
   /** A button of an older prompt, or one that is not ours: say the present state and what is possible now. */

@@ -1,17 +1,15 @@
-import type { Deadline } from '../domain/command.ts';
-import { plusHours } from '../domain/time.ts';
 import type { Handoff } from '../handoff-port.ts';
 import { blockedBy } from './blocked-by.ts';
 import { panelsOf } from './case-panels.ts';
 import { caseOf } from './claim.ts';
+import { deadlinesSoon } from './deadlines-soon.ts';
 import type { DeskContext, DeskResult } from './desk-context.ts';
 import { deskRow, deskRows } from './desk-row.ts';
 import { mayWith } from './may-with.ts';
 import { refuseDesk } from './refuse-desk.ts';
 import { transcriptLine } from './transcript.ts';
-import type { ConversationView, DisputePanel } from './views.ts';
+import type { ConversationView } from './views.ts';
 
-const soonHours = 48;
 const mostMessages = 2_000;
 
 /** Everything that an agent needs on one page, so that the buyer is asked nothing again. The reading is in the audit. */
@@ -29,9 +27,9 @@ export const conversationFor = async (
   const view: ConversationView = {
     ...{ at: now, no, row: await deskRow(ctx, handoff), capsule: handoff.capsule },
     ...(await linkOf(ctx, handoff)),
-    ...(await talkOf(ctx, handoff)),
+    ...(await talkOf(ctx, handoff, conversation.lastSeq)),
     ...(await papersOf(ctx, handoff)),
-    ...{ orders, disputes, deadlines: soon(ctx, disputes) },
+    ...{ orders, disputes, deadlines: deadlinesSoon(now, disputes, orders) },
     blockedBy: await blockedBy(ctx, { ...handoff, goal: handoff.capsule.goal }),
     may: mayWith(ctx.principal, handoff, conversation),
   };
@@ -52,9 +50,15 @@ const linkOf = async (
   return link ? { link: { linkedAt: link.linkedAt, verifiedAt: link.verifiedAt } } : {};
 };
 
-const talkOf = async (ctx: DeskContext, { conversationId, id, buyerId }: Handoff) => {
+const talkOf = async (
+  ctx: DeskContext,
+  { conversationId, id, buyerId }: Handoff,
+  lastSeq: number,
+) => {
   const { store, tx } = ctx;
-  const messages = await store.conversations.messagesAfter(tx, conversationId, 0, mostMessages);
+  // The newest: a chat of a messenger goes on for years.
+  const from = Math.max(0, lastSeq - mostMessages);
+  const messages = await store.conversations.messagesAfter(tx, conversationId, from, mostMessages);
   const others =
     buyerId === undefined
       ? await store.desk.handoffs.ofConversation(tx, conversationId)
@@ -81,14 +85,3 @@ const papersOf = async ({ store, tx, staff, principal }: DeskContext, { id }: Ha
     history: await log.ofHandoff(tx, id),
   };
 };
-
-const soon = (
-  { now }: DeskContext,
-  disputes: readonly DisputePanel[],
-): readonly (Deadline & { readonly disputeId: string })[] =>
-  disputes
-    .flatMap(({ view }) =>
-      view.deadlines.map((deadline) => ({ ...deadline, disputeId: view.dispute.id })),
-    )
-    .filter(({ at }) => now < at && at <= plusHours(now, soonHours))
-    .toSorted((a, b) => a.at - b.at);

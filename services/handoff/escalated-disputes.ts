@@ -53,11 +53,15 @@ export const escalatedCase = async (
   const buyer = { kind: 'buyer', id: dispute.buyerId } as const;
   const refunds = await refundStatus({ ...ctx, principal: buyer });
   const shown = dispute.evidence.filter(({ removedAt }) => removedAt === undefined);
+  const [talk] = (await store.desk.handoffs.ofBuyer(tx, dispute.buyerId)).filter(
+    (one) => one.disputeId === disputeId || one.orderId === dispute.orderId,
+  );
   await ctx.audit({ what: 'dispute.read', disputeId, buyerId: dispute.buyerId });
   return {
     ok: true,
     value: {
       ...disputePanel(ctx, loaded, refunds),
+      ...(talk && { handoffId: talk.id }),
       evidence: {
         buyer: shown.filter(({ party }) => party === 'buyer'),
         seller: shown.filter(({ party }) => party === 'seller'),

@@ -19,9 +19,9 @@ export const transcriptLine = (message: StoredMessage): TranscriptLine => {
   };
 };
 
-/** The way to a buyer's sign-in is nobody else's, even where it leads nowhere any more. */
+/** The ways to a buyer's sign-in and to what comes in their name are nobody else's, even where they lead nowhere any more. */
 const withoutSecrets = (text: string): string =>
-  text.replaceAll(/(\/signin\/)[\w-]{8,64}/g, '$1...');
+  text.replaceAll(/(\/(?:signin|evidence)\/)[\w.%-]{8,200}/g, '$1...');
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 

@@ -130,6 +130,13 @@ export interface DisputePanel {
   readonly refunds: readonly RefundView[];
 }
 
+export interface DeadlineSoon {
+  readonly rule: NonNullable<Handoff['due']>['rule'];
+  readonly at: Instant;
+  /** The dispute's or the order's number. */
+  readonly of: string;
+}
+
 /** Case and conversation on one page. */
 export interface ConversationView {
   readonly at: Instant;
@@ -150,7 +157,7 @@ export interface ConversationView {
   /** Why nothing can be opened, by `orderId itemId`, in the orders above. */
   readonly disputes: readonly DisputePanel[];
   /** Of the disputes and the protection, up to 48 hours from now; what has passed is not in it. */
-  readonly deadlines: readonly (Deadline & { readonly disputeId: string })[];
+  readonly deadlines: readonly DeadlineSoon[];
   /** The rule that stands in the way of what the buyer wanted, as it is now. */
   readonly blockedBy: readonly Refusal[];
   readonly approvals: readonly Approval[];
@@ -187,6 +194,8 @@ export interface EscalatedRow {
 }
 
 export interface EscalatedCase extends DisputePanel {
+  /** The newest talk about it with the buyer, if a person was ever asked into one. */
+  readonly handoffId?: string;
   /** Both parties' evidence that was not removed, oldest first. */
   readonly evidence: Readonly<Record<'buyer' | 'seller', Dispute['evidence']>>;
   readonly events: readonly import('../domain/event.ts').DisputeEvent[];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { capabilitiesOf } from '../../bot/channels/capabilities.ts';
 import type { JsonObject, StoredMessage } from '../../services/ports.ts';
 import { perform } from '../support/perform.ts';
 import { pressesOf } from '../support/presses.ts';
@@ -41,6 +42,12 @@ async function done(phone: Phone, step: Scripted, typed: string[]): Promise<stri
     return `          <${words}> <- buyer`;
   }
   await perform(phone.chat, step);
+  // Some channels take nothing of ours a day after the buyer's last words: who wants news writes first.
+  if (verb === 'clock' && capabilitiesOf(phone.channel).windowHours !== undefined) {
+    await phone.chat.say('hello');
+    await phone.chat.hearNotices();
+    return `--- clock: ${words}\n\n          hello <- buyer`;
+  }
   if (verb !== 'buyer') return `--- ${verb}: ${words}`;
   typed.push(words);
   return `          ${words} <- buyer`;

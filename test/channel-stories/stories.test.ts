@@ -16,6 +16,11 @@ const shown = ['counter-offer.story'];
 const goldenOf = (story: string, channel: string) =>
   join(import.meta.dirname, 'golden', `${story.replace('.story', '')}.${channel}.txt`);
 
+/** News come later where they have to wait for the buyer to write; that they came is in the dialogue. */
+function marketOf({ notices, ...record }: Played['record'], channel: string) {
+  return capabilitiesOf(channel).windowHours === undefined ? { ...record, notices } : record;
+}
+
 describe('The same story on every channel', () => {
   let untouched: Played['record'];
   before(async () => {
@@ -37,7 +42,7 @@ describe('The same story on every channel', () => {
       else expect(own.record).not.to.deep.equal(untouched);
       for (const [channel, { faults, record, typed, dialogue }] of played) {
         expect(faults, channel).to.deep.equal([]);
-        expect(record, channel).to.deep.equal(own.record);
+        expect(marketOf(record, channel), channel).to.deep.equal(marketOf(own.record, channel));
         // R03: greeted once, before the first answer where the channel does not say who comes.
         expect(dialogue.match(/\bI am the help bot\b/g), channel).to.have.length(1);
         const { reservedWords } = capabilitiesOf(channel);

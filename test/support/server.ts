@@ -71,7 +71,6 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     wallClock: options.wallClock ?? systemClock(),
     chatSecret: CHAT_SECRET,
     cookieSecret: SECRET,
-    addressOf: createAddressOf(options.trustedProxies ?? []),
     limit: options.chatLimit ?? noLimit(),
   });
   where.url = `http://127.0.0.1:${await listen(server, options.port ?? 0, '127.0.0.1')}`;
@@ -120,6 +119,7 @@ function directLineOf(
     ...common,
     tokens: createTokens({ secret: SECRET, wallClock: options.wallClock ?? systemClock() }),
     ...{ inbox: engine.inbox, news: engine.news, baseUrl },
+    addressOf: createAddressOf(options.trustedProxies ?? []),
     allowedOrigins: new Set(options.allowedOrigins ?? []),
     receiveUpload: options.receiveUpload ?? (() => Promise.reject(new Error('no uploads here'))),
     readUpload: options.readUpload ?? (() => Promise.resolve(undefined)),

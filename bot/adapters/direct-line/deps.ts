@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Upload } from '../../../services/evidence-port.ts';
 import type { Clock, Ids, Store } from '../../../services/ports.ts';
@@ -29,6 +30,8 @@ export interface DirectLineDeps {
   /** Takes back what was received for a message that is not stored. */
   readonly discardUploads: (uploads: readonly Upload[]) => Promise<void>;
   readonly readUpload: ReadUpload;
+  /** Who asks, behind the proxies that are ours. */
+  readonly addressOf: (req: IncomingMessage) => string;
   /** By conversation. */
   readonly uploadLimit: RateLimiter;
   /** Bytes of files, by conversation. */

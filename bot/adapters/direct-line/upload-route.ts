@@ -10,14 +10,17 @@ import { answerDirectLineError } from './direct-line-error.ts';
 import { createPlaces } from './places.ts';
 import { readUploadBody } from './read-upload.ts';
 
-/** Bodies that are read, decoded and stored at one time: each is held in memory as a whole. */
-const AT_ONCE = 2;
+/**
+ * Bodies that are read, decoded and stored at one time: each is held in memory as a whole. By address, not by
+ * conversation: anybody may begin conversations, and a body that drips in slowly must not keep everybody else's out.
+ */
+const AT_ONCE = { each: 2, all: 6 };
 /** When somebody whose place was taken may try again. */
 const BUSY_SECONDS = 2;
 
 /** Files are inspected here, before the turn and outside its transaction; the turn finds them in Uploads. */
 export function mountUpload(server: Server, deps: DirectLineDeps): void {
-  const places = createPlaces({ each: AT_ONCE, all: AT_ONCE });
+  const places = createPlaces(AT_ONCE);
   server.post(
     '/v3/directline/conversations/:id/upload',
     route(
@@ -26,7 +29,7 @@ export function mountUpload(server: Server, deps: DirectLineDeps): void {
         const conversation = await conversationFor(deps, req);
         const wait = deps.uploadLimit.take(conversation.id);
         if (wait > 0) throw tooMany(wait);
-        const giveBack = places.take(conversation.id);
+        const giveBack = places.take(deps.addressOf(req));
         if (!giveBack) throw tooMany(BUSY_SECONDS);
         const id = await receive(deps, conversation, req).finally(giveBack);
         answerJson(res, 200, { id });

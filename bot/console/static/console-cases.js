@@ -5,7 +5,9 @@ const button = () => document.querySelector('[data-side]');
 function show(isOpen) {
   side.classList.toggle('open', isOpen);
   button()?.setAttribute('aria-expanded', String(isOpen));
-  if (isOpen) side.querySelector('[data-item] a, a')?.focus();
+  if (!isOpen) return;
+  const first = side.querySelector('[aria-current]') ?? side.querySelector('[data-item] a');
+  (first ?? side.querySelector('a'))?.focus();
 }
 
 document.addEventListener('click', ({ target }) => {

@@ -41,10 +41,9 @@ describe('a private chat in Teams', () => {
     expect(textsOf(world.heard())).to.deep.equal(['welcome: visitor']);
   });
 
-  it('hears nothing in what was edited, deleted or reacted to, and in its own removal', async () => {
+  it('hears nothing in what was deleted, brought back or reacted to, and in its own removal', async () => {
     for (const [i, changes] of [
-      { type: 'messageUpdate', text: 'hello' },
-      { type: 'messageUpdate', text: 'hello', channelData: { eventType: 'editMessage' } },
+      { type: 'messageUpdate', text: 'hello', channelData: { eventType: 'undeleteMessage' } },
       { type: 'messageDelete', channelData: { eventType: 'softDeleteMessage' } },
       { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] },
       { type: 'installationUpdate', action: 'remove' },
@@ -140,6 +139,18 @@ describe('a private chat in Teams', () => {
       expect(fallback.type).to.equal('Action.Submit');
       await world.post({ id: 'p-1', text: 'Red', value: objectOf(fallback.data) });
       expect(textsOf(world.heard())).to.deep.equal(['chose: red']);
+    });
+
+    it('I24: does nothing while a person has the conversation, who sees it', async () => {
+      const sent = await menu();
+      const id = conversationIdOf({ channelId: 'msteams', conversation: { id: 'a:1' } });
+      await world.store.run((tx) =>
+        world.store.conversations.setOwner(tx, id, 'bot', { owner: 'agent', handoffId: undefined }),
+      );
+      const { body } = await world.post({ ...pressOf(sent, 'Red'), id: 'p-1' });
+      expect(body.value).to.equal('cloud.with_person');
+      expect(world.heard()).to.deep.equal([]);
+      expect((await transcript()).at(-1)).to.deep.equal({ from: 'buyer', text: 'Red' });
     });
 
     it('can be pressed again when the conversation had too much to do', async () => {

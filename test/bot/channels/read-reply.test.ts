@@ -184,7 +184,7 @@ describe('a typed choice', () => {
 });
 
 describe('the prompt that a turn leaves open', () => {
-  it('is the last message that offers something, rows before choices, their titles as synonyms', () => {
+  it('is the last message that offers something, rows before choices, by their titles', () => {
     const messages = [samples.menu, samples.picker, samples.answer].filter(
       (sample) => sample !== undefined,
     );
@@ -192,8 +192,8 @@ describe('the prompt that a turn leaves open', () => {
     expect(opened?.message).to.equal(samples.picker);
     expect(opened?.prompt.id).to.equal('p9');
     expect(opened?.prompt.choices.map((c) => [c.id, c.label, c.synonyms])).to.deep.equal([
-      ['o1', 'Order 8130 2245 0071', ['Phone *case* and *cable*']],
-      ['o2', 'Order 8130 2245 0072', ['Tablet']],
+      ['o1', 'Phone *case* and *cable*', ['Order 8130 2245 0071']],
+      ['o2', 'Tablet', ['Order 8130 2245 0072']],
       ['none', 'None of these', []],
     ]);
   });

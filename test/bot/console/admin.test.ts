@@ -80,6 +80,27 @@ describe('what an admin does in the console', () => {
     expect(now).not.to.have.property('totpSealed');
   });
 
+  it('puts a removed reply back as it was, with one press', async () => {
+    const text = 'Hi "{{ buyer.name }}" & <co>';
+    await post('/console/canned', { key: 'back', title: 'Back', text });
+    const { html } = await post('/console/canned/back/remove');
+    expect(html).to.contain('/back is removed.').and.contain('Undo');
+    const field = (name: string) =>
+      (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&#x3D;', '=')
+        .replaceAll('&amp;', '&');
+    expect(field('text')).to.equal(text);
+    const again = { again: '1', key: field('key'), title: field('title'), text: field('text') };
+    const back = await post('/console/canned', again);
+    expect(back.status).to.equal(303);
+    expect((await dora.get('/console/canned?edit=back')).html).to.contain('Change /back');
+    await post('/console/canned/back/remove');
+    expect((await post('/console/canned/back/remove')).status, 'removed twice').to.equal(303);
+  });
+
   it('writes replies with the fields that there are, and no program', async () => {
     const put = (fields: Record<string, string>) =>
       post('/console/canned', { key: 'hi', title: 'Hi', text: 'Hi {{ buyer.name }}', ...fields });

@@ -24,13 +24,13 @@ describe('the screens of the agents’ workspace', () => {
     const { status, html } = await agnes.get('/console/queue');
     expect(status).to.equal(200);
     const order = ['Ivan Petrov', 'Marta Ruiz', 'Aiko Tanaka', 'Visitor C-'].map((who) =>
-      html.indexOf(`<b>${who}`),
+      html.indexOf(`<b><bdi>${who}`),
     );
     expect(order, 'all there, the risk first').to.deep.equal([...order].sort((a, b) => a - b));
     expect(Math.min(...order)).to.be.above(0);
     expect(html).to.contain('! Fraud').and.contain('€34.50').and.contain('Buyer Protection ends');
     const mine = await agnes.get('/console/queue?tab=mine');
-    expect(mine.html).to.contain('Jonas Weber').and.not.contain('<b>Marta Ruiz');
+    expect(mine.html).to.contain('Jonas Weber').and.not.contain('<bdi>Marta Ruiz');
     const none = await agnes.get('/console/queue?tab=waiting&reason=refund_failed');
     expect(none.html).to.contain('Nobody is waiting').and.contain('Clear the filters');
   });
@@ -67,7 +67,13 @@ describe('the screens of the agents’ workspace', () => {
   it('gives a case to one person, and tells the other who has it', async () => {
     const { id } = await desk.caseOf('marta');
     const path = `/console/cases/${id}`;
-    expect((await agnes.get(path)).html).to.contain('What Marta Ruiz wants');
+    const capsule = /<details class="capsule"[\s\S]*?<\/details>/.exec(
+      (await agnes.get(path)).html,
+    );
+    expect(capsule?.[0])
+      .to.contain('What <bdi>Marta Ruiz</bdi> wants')
+      .and.match(/Buyer Protection ends<\/dt><dd><b><time [^>]*>in 4\d h/)
+      .and.contain('8130335600588213');
     expect((await agnes.post(`${path}/claim`)).status).to.equal(303);
     const late = await ben.post(`${path}/claim`);
     expect(late.status).to.equal(409);
@@ -187,6 +193,13 @@ describe('the screens of the agents’ workspace', () => {
     const path = `/console/disputes/${row?.id}`;
     const shown = await clara.get(path);
     expect(shown.html).to.contain('misspelled').and.contain('All our goods are original');
+    const parcels = /id="parcel-title"[\s\S]*?<\/section>/.exec(shown.html)?.[0];
+    expect(parcels)
+      .to.contain(row?.orderId ?? '?')
+      .and.match(/class="parcel"|No parcel is known/);
+    const { id, disputeId } = await desk.caseOf('paulo');
+    const talked = await clara.get(`/console/disputes/${disputeId}`);
+    expect(talked.html).to.contain(`<a class="noprint" href="/console/cases/${id}">`);
     const check = await clara.post(
       `${path}/rule/check`,
       { outcome: 'full', explanation: '' },

@@ -50,7 +50,10 @@ describe('an upload', () => {
       received += 1;
       return access.receiveUpload(file);
     };
-    server = await startServer({ store, ...access, receiveUpload, uploadQuota });
+    server = await startServer({
+      ...{ store, ...access, receiveUpload, uploadQuota },
+      trustedProxies: ['127.0.0.1'],
+    });
     closeAll = async () => {
       await server.close();
       await store.close();
@@ -161,7 +164,7 @@ describe('an upload', () => {
     expect((await shown())[1]?.text).to.match(/^files: a+\.png accepted$/);
   });
 
-  it('beside two others is asked to come again', async () => {
+  it('beside two others of its address is asked to come again, and holds nobody else up', async () => {
     const slow = () =>
       fetch(`${path()}/upload`, {
         method: 'POST',
@@ -184,6 +187,8 @@ describe('an upload', () => {
       return refused.status === 429;
     });
     expect(refused.headers.get('retry-after')).to.equal('2');
+    const other = { 'content-type': 'image/png', 'x-forwarded-for': '203.0.113.7' };
+    expect((await send({ body: photo, headers: other })).status).to.equal(200);
     for (const end of finish) end();
     for (const answer of await Promise.all(both)) expect(answer.status).to.equal(200);
     expect((await third()).status).to.equal(200);

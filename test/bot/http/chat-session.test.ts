@@ -60,6 +60,16 @@ describe('POST /chat/session', () => {
     expect(nobody.status).to.equal(401);
   });
 
+  it('never opens a chat of another channel, though the buyer is signed in there', async () => {
+    const { store } = server;
+    const sms = { id: 'cloud-sms', channel: 'sms', userId: '+34600111222', locale: 'en' };
+    await store.run((tx) =>
+      store.conversations.create(tx, { ...sms, buyerId: 'ana', startedAt: 0 as Instant }),
+    );
+    const { json } = await open({ token: tokenOf('ana'), conversationId: 'cloud-sms' });
+    expect(json?.conversationId).to.be.a('string').and.not.equal('cloud-sms');
+  });
+
   it('resumes the browser’s conversation: a visitor’s by cookie, a buyer’s with their token', async () => {
     const visitor = await open({});
     const again = await open({}, visitor.cookie);

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { App } from '../../../index.ts';
+import { systemClock } from '../../../services/gateways/clock.ts';
+import { buyerSpoke } from '../../../services/handoff/buyer-spoke.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+
+describe('a case in a window that is too narrow for the list beside it', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let demo: DemoApp;
+  let app: App;
+  let context: BrowserContext;
+
+  before(async () => {
+    demo = demoApp();
+    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
+  });
+  afterEach(() => context.close());
+  after(async () => {
+    await browser?.close();
+    await app?.stop();
+    demo?.remove();
+  });
+
+  const atCase = async (width: number, height: number): Promise<Page> => {
+    context = await browser.newContext({ viewport: { width, height } });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    await page.goto(`${app.url}/console/sign-in`);
+    await page.locator('button[value="agnes"]').click();
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+    await page.goto(`${app.url}/console/queue?tab=mine`);
+    await page.locator('.case-link').first().click();
+    await page.getByRole('heading', { name: 'Jonas Weber' }).waitFor();
+    return page;
+  };
+
+  for (const [width, height] of [
+    [1024, 768],
+    [390, 844],
+  ] as const)
+    it(`has the list a press or a key away, ${width} wide`, async () => {
+      const page = await atCase(width, height);
+      const side = page.locator('#side');
+      expect(await side.isVisible()).to.equal(false);
+      await page.keyboard.press('l');
+      await side.getByText('Marta Ruiz').waitFor();
+      expect(await violationsOn(page)).to.deep.equal([]);
+      expect(await page.evaluate('document.activeElement.textContent')).to.contain('Jonas Weber');
+      await page.keyboard.press('Escape');
+      await side.waitFor({ state: 'hidden' });
+      expect(await page.evaluate('document.activeElement.id')).to.equal('switch-list');
+
+      await page.getByRole('button', { name: /^Cases/ }).click();
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Marta Ruiz' }).waitFor();
+      await page.getByRole('link', { name: 'The case before' }).click();
+      await page.getByRole('heading', { name: 'Ivan Petrov' }).waitFor();
+      await page.getByRole('link', { name: /^Next/ }).click();
+      await page.getByRole('heading', { name: 'Marta Ruiz' }).waitFor();
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide, 'scrolls sideways').to.be.at.most(width);
+    });
+
+  it('leaves room to read what was said while one answers, and counts what comes in other cases', async () => {
+    const page = await atCase(1280, 800);
+    const height = (await page.locator('#lines-box').boundingBox())?.height ?? 0;
+    expect(height, 'a third of the window').to.be.above(260);
+    await page.getByRole('link', { name: /^Next/ }).click();
+    await page.getByRole('heading', { name: 'Ivan Petrov' }).waitFor();
+    const list = page.getByRole('button', { name: /^Cases/ });
+    expect(await list.textContent()).not.to.contain('new');
+
+    const { store } = app;
+    await store.run(async (tx) => {
+      const [jonas] = await store.desk.handoffs.ofBuyer(tx, 'jonas');
+      const talk = jonas && (await store.conversations.find(tx, jonas.conversationId));
+      if (!talk) throw new Error('Jonas talks with Agnes.');
+      const activity = { type: 'message', text: 'Are you there?' };
+      const now = systemClock().now();
+      await store.conversations.append(
+        tx,
+        talk.id,
+        [{ id: 'there', from: 'buyer', activity }],
+        now,
+      );
+      await buyerSpoke({ store, tx, now }, talk);
+    });
+    await page.getByRole('button', { name: /^Cases .*1 new/ }).waitFor();
+  });
+});
