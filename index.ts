@@ -164,9 +164,10 @@ async function assemble(given: {
     ...{ ...talking, posted: () => void deliver().catch((err) => log.error({ err }, 'outbox')) },
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
-  const azure = { config: { ...config.azure, loopbackDemo: config.demo }, images, files };
-  const { cloud, sender } = assembleCloud({ ...talking, ...azure, engine, deliver });
   const hubNeeds = { wallClock, config, secret: secrets.directLine };
+  const loopbackDemo = config.demo;
+  const azure = { ...hubNeeds, config: { ...config.azure, loopbackDemo }, images, files };
+  const { cloud, sender } = assembleCloud({ ...talking, ...azure, engine, deliver });
   const desk = assembleDesk({ ...talking, ...hubNeeds, engine });
   const senders = { channel: sender, alert: desk.alarm };
   const outbox = createOutbox({ store, clock, log, senders });

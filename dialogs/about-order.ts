@@ -50,23 +50,32 @@ const answers: Readonly<Record<string, Answer>> = {
 /** A question that an order's number answers: the best guess of it will do, for looking changes nothing. */
 export const isAboutOrder = (label: string): boolean => Object.hasOwn(answers, label);
 
-/** The answer for that order; undefined where the number changes nothing, and for a visitor. */
+/** The answer for that order, or for the one item of it whose page was open; undefined where the number changes nothing, and for a visitor. */
 export async function aboutOrder(
   label: string,
-  orderId: string,
+  { orderId, itemId }: { readonly orderId: string; readonly itemId?: string },
   scene: Scene,
 ): Promise<AboutOrder | undefined> {
   const answer = answers[label];
   if (!answer || !scene.buyer) return undefined;
   const found = await findOrder(scene.ctx, orderId);
-  if (found.ok) return answer(found.value, scene);
+  if (found.ok) return answer(onlyItem(found.value, itemId), scene);
   const choices = [beginning(scene, 'common.my_orders', 'pick-order')];
   return { kind: 'says', messages: [{ ...notFound(orderId), choices }] };
 }
 
-function mayOpen({ order, closesAt, protectionEndsAt }: OrderView, scene: Scene): Message {
+/** The order as if it held that item alone. */
+function onlyItem(view: OrderView, itemId: string | undefined): OrderView {
+  const items = view.items.filter(({ item }) => item.id === itemId);
+  return items.length === 0
+    ? view
+    : { ...view, items, order: { ...view.order, items: items.map(({ item }) => item) } };
+}
+
+function mayOpen({ order, items, closesAt, protectionEndsAt }: OrderView, scene: Scene): Message {
   const until = closesAt ?? protectionEndsAt;
-  const args = { orderId: order.id };
+  const [only, other] = items;
+  const args = { orderId: order.id, ...(only && !other ? { itemId: only.item.id } : {}) };
   const title = titleValue(order);
   const known = until === undefined ? { title } : { title, until: lastDay(until) };
   return {

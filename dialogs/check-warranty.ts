@@ -9,6 +9,7 @@ import type { Scene } from './kit/scene.ts';
 import { day, fact, lastDay, phrase, quote } from './kit/values.ts';
 import { person } from './menu.ts';
 import {
+  type ItemDraft,
   namedBy,
   type OwnItem,
   otherWays,
@@ -66,8 +67,14 @@ async function find(draft: Draft, scene: Scene): Promise<Next<Draft>> {
 }
 
 /** Who asks about one order is told about it, whatever was sold. */
-const namedOnly = async ({ orderId }: Draft, scene: Scene): Promise<readonly OwnItem[]> =>
-  orderId === '' ? [] : (await ownItems(orderId, scene)).slice(0, 1);
+export async function namedOnly(
+  { orderId, itemId }: ItemDraft,
+  scene: Scene,
+): Promise<readonly OwnItem[]> {
+  const all = orderId === '' ? [] : await ownItems(orderId, scene);
+  const [only = all[0]] = all.filter(({ view }) => view.item.id === itemId);
+  return only ? [only] : [];
+}
 
 const noneOfYours = (scene: Scene): Message => ({
   text: [phrase('warranty.none_of_yours')],

@@ -1,4 +1,5 @@
 import type { Understood } from '../knowledge/knowledge.ts';
+import type { Phrase } from '../knowledge/phrase.ts';
 import { findOrder } from '../services/orders/find-order.ts';
 import { listOrders } from '../services/orders/list-orders.ts';
 import { isAboutOrder } from './about-order.ts';
@@ -35,6 +36,7 @@ async function answer(talk: Talk, text: string): Promise<void> {
   // Of a list that has no such place; what it resembles to the understanding is nobody's wish.
   const number = /^\s*(\d{1,2})[.)]?\s*$/.exec(text)?.[1];
   if (number !== undefined) return talk.menu([phrase('main.no_such_number', { number })]);
+  if (isSigns(text) && (await stillHere(talk))) return;
   const feeling = feelingIn(text, talk);
   if (feeling) return act(talk, { kind: 'small_talk', label: feeling }, text);
   if (await saidToBot(talk, text)) return;
@@ -43,7 +45,7 @@ async function answer(talk: Talk, text: string): Promise<void> {
   if ((await asksOfLast(talk, text)) || (await correctedLast(talk, text, meant))) return;
   if (await askedUntil(talk, text, meant)) return;
   const thing = await thingNamed(talk, text);
-  if (thing) return act(talk, { kind: 'flow', flow: 'show-order', args: thing }, text);
+  if (thing) return act(talk, { kind: 'flow', flow: forThing(talk, thing), args: thing }, text);
   if (await goesOnIn(talk, text, meant)) return;
   if (isNews(meant) && (await newsOf(talk, text))) return;
   const goesOn = goingOn(talk, text, meant);
@@ -72,6 +74,20 @@ async function answer(talk: Talk, text: string): Promise<void> {
   }
   talk.state.misses = 0;
   await didYouMean(talk, await guessesInContext(talk, text, guesses));
+}
+
+/** "??": somebody waits, or did not understand. */
+export const isSigns = (text: string): boolean => /^[\s?!.¿؟]*[?¿؟][\s?!.¿؟]*$/.test(text);
+
+/** Twice what can be done about what was spoken of last; then a person, as after any third miss. */
+async function stillHere(talk: Talk): Promise<boolean> {
+  const { state } = talk;
+  if (state.misses > 1) return false;
+  state.misses += 1;
+  talk.unsure = 'missed';
+  const lead = reworded(talk, 'main.still_here');
+  if (!(await onLast(talk, lead))) await talk.menu([lead]);
+  return true;
 }
 
 /** "News" asks for nothing else by itself. */
@@ -226,6 +242,23 @@ function meaningNamed({ scene }: Talk, text: string, understood: Understood): Me
     : meaningOfNumbers(understood);
 }
 
+/** "The phone case", where a dispute about its order was just offered, says about which item. */
+function forThing({ state: { last } }: Talk, { orderId, itemId }: JsonArgs): string {
+  const isOffered = last?.flow === 'show-article' && isAboutOrder(String(last.args.label));
+  return isOffered && itemId && last.args.orderId === orderId ? 'open-dispute' : 'show-order';
+}
+
+/** A yes that answers no question of ours: what can be done about what was spoken of last is shown again. */
+async function yesToLast(talk: Talk, lead: Phrase): Promise<boolean> {
+  const disputeId = talk.state.last?.args.disputeId;
+  if (!disputeId) return onLast(talk, lead);
+  const from = talk.messages.length;
+  await talk.begin('dispute-status', { disputeId });
+  const [status] = talk.messages.splice(from, 1);
+  if (status) talk.messages.splice(from, 0, ledBy([lead], status));
+  return true;
+}
+
 async function act(talk: Talk, meaning: Meaning, text: string): Promise<void> {
   talk.state.misses = 0;
   if (meaning.kind === 'menu') return talk.menu([phrase('main.help')]);
@@ -236,6 +269,7 @@ async function act(talk: Talk, meaning: Meaning, text: string): Promise<void> {
   // The greeting says hello already.
   if (meaning.label === 'greeting' && !talk.state.greeted) return talk.menu([]);
   const words = reworded(talk, `main.small_${meaning.label}`);
+  if (meaning.label === 'yes' && (await yesToLast(talk, words))) return;
   return ['thanks', 'goodbye', 'no'].includes(meaning.label)
     ? talk.say({ text: [words] })
     : talk.menu([words]);

@@ -2,7 +2,7 @@ import { findDispute } from '../services/disputes/find-dispute.ts';
 import { corrected, namesOther } from './corrections.ts';
 import { asksForLink, filesForDraft, filesUnasked } from './files-unasked.ts';
 import { addedToForm, moved, otherSum, saidOfForm } from './form-told.ts';
-import { hearIdle } from './hear-idle.ts';
+import { hearIdle, isSigns } from './hear-idle.ts';
 import type { Meaning } from './intents.ts';
 import { escapeIn, interrupt, withoutLeads } from './interruptions.ts';
 import { given, textArg } from './kit/args.ts';
@@ -17,7 +17,7 @@ import { hasLetter, isOneOf, mentionsOneOf, plain, wordsOf } from './kit/words.t
 import { isSentence, jobAtList, meaningIn, questionIn } from './meaning-in.ts';
 import { comparisonHere } from './open/comparison-aside.ts';
 import { inContext } from './order-in-context.ts';
-import { askedMeaning, askedOfForm, backTo } from './own-questions.ts';
+import { askedMeaning, askedOfForm, backTo, returnAnswer } from './own-questions.ts';
 import { personalFacts } from './personal-offer.ts';
 import { isQuestion } from './question.ts';
 import { repair, reworded } from './repair.ts';
@@ -39,6 +39,8 @@ export async function hear(talk: Talk, reply: Reply): Promise<void> {
   if (await asksForLink(talk, reply)) return;
   if (reply.kind === 'text' && resumes(talk, text)) return resume(talk, frame);
   if (reply.kind === 'text') await talk.look();
+  if (frame && isSigns(text))
+    return repair(talk, frame.misses === 0 ? phrase('repair.signs') : undefined);
   if (!frame) return reply.kind === 'files' ? filesUnasked(talk, reply) : hearIdle(talk, text);
   if (reply.kind === 'text' && (await heardFirst(talk, frame, text))) return;
   if (await talk.take(reply)) {
@@ -167,7 +169,7 @@ async function leadAway(talk: Talk, frame: Frame, meaning: Meaning, text: string
     const isOnlyShown = frame.flow === 'pick-order' && frame.draft.target === 'show-order';
     if (isOnlyShown || (orderId && frame.flow.startsWith('pick-')))
       return talk.switchTo(flow, args);
-    await answerInForm(talk, frame, String(args.label), orderId);
+    await answerInForm(talk, frame, askedLabel(frame, String(args.label)), orderId);
     return backTo(talk);
   }
   if (flow === 'talk-to-agent') return interrupt(talk, 'person');
@@ -175,6 +177,11 @@ async function leadAway(talk: Talk, frame: Frame, meaning: Meaning, text: string
   if (compared) {
     talk.say(...compared);
     return talk.again([phrase('main.back_to')]);
+  }
+  // Nothing can be on its way back before the dispute is open: a question about that leaves no form.
+  if (flow === 'ship-return' && frame.flow === 'open-dispute') {
+    talk.say({ text: returnAnswer(meaning, text, talk.scene) ?? [phrase('return.says_later')] });
+    return backTo(talk);
   }
   // "Cancel this" while nothing is submitted yet means this form.
   if (flow === 'cancel-dispute' && frame.flow === 'open-dispute') return interrupt(talk, 'stop');
@@ -209,6 +216,10 @@ async function smallTalkHere(talk: Talk, frame: Frame, label: string): Promise<v
   if (label === 'complaint') return ventHere(talk);
   await talk.again([reworded(talk, `main.small_${label}`)]);
 }
+
+/** "How long does it take?" before there is a dispute: there is no refund yet, so what comes first is said. */
+const askedLabel = ({ flow }: Frame, label: string): string =>
+  flow === 'open-dispute' && label === 'faq_when_refund' ? 'faq_after_open' : label;
 
 /** What the form itself says or does: its own facts are not said twice. */
 const saidInForm: Readonly<Record<string, readonly string[]>> = {

@@ -80,6 +80,7 @@ const ofDispute = [
   'answer-offer',
 ];
 const ofParcels = ['faq_not_received', 'faq_tracking_invalid'];
+const ofWaiting = ['faq_when_refund', 'faq_after_open'];
 const ofOrder = ['open-dispute', 'compare-remedies'];
 const problems = ['faq_not_received', 'faq_tracking_invalid', 'faq_not_as_described'];
 
@@ -97,10 +98,20 @@ export function withLast(
   const isKnown = ['orderId', 'disputeId', 'trackingNumber'].some((name) => args[name]);
   // "My order", "a dispute" can be any.
   const isAny = mentionsOneOf(text, wordsOf(scene, 'main.any_words'));
-  const goesOnLong = flow === 'open-dispute' || ofParcels.includes(String(args.label));
+  const goesOnLong =
+    flow === 'open-dispute' ||
+    ofWaiting.includes(String(args.label)) ||
+    ofParcels.includes(String(args.label));
   const most = goesOnLong ? mostOfRequest : mostOfFollowing;
   if (!last || isKnown || isAny || plain(text).split(' ').length > most) return args;
   const { orderId, itemId, disputeId } = last.args;
+  // "How long does it take?" just after the dispute was opened is no question about the refund of another one.
+  const asksWhen = ofWaiting.includes(String(args.label));
+  if (asksWhen && disputeId) return { ...args, disputeId };
+  // Nothing is refunded yet of what was told a moment ago: first comes the dispute.
+  const isTold = orderId !== undefined && problems.includes(String(last.args.label));
+  if (asksWhen && isTold && !mentionsOneOf(text, wordsOf(scene, 'main.money_words')))
+    return { ...args, label: 'faq_after_open', orderId };
   const isIt = mentionsOneOf(text, wordsOf(scene, 'main.it_words'));
   const isAlone = plain(text).split(' ').length <= 2;
   if (flow === 'ship-return' && orderId && !disputeId && (isIt || isAlone))
@@ -124,7 +135,8 @@ export async function onLast(talk: Talk, lead: Phrase): Promise<boolean> {
 /** An answer that turned out to be about one thing of the buyer's: what follows goes on about it. */
 export function noteShown({ state, messages }: Talk): void {
   const { last } = state;
-  if (last?.flow !== 'show-article' || last.args.orderId || last.args.disputeId) return;
+  if (!last || !named.includes(last.flow) || last.args.disputeId) return;
+  if (last.flow === 'show-article' && last.args.orderId) return;
   const shown = messages.flatMap(({ choices = [] }) =>
     choices.map(({ begins }) => begins?.args ?? {}),
   );
@@ -134,6 +146,9 @@ export function noteShown({ state, messages }: Talk): void {
   };
   state.last = { ...last, args: { ...last.args, ...only('orderId'), ...only('disputeId') } };
 }
+
+/** Their last message says what they are about now: an opened dispute is known by its number. */
+const named = ['show-article', 'open-dispute'];
 
 /** "Lost??", "refund only then", "I'd like a little money back": a few words that go on about the order shown last. */
 export function goingOn(

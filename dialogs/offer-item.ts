@@ -1,5 +1,5 @@
 import { localItems } from './check-domestic-return.ts';
-import { devices, warrantyText } from './check-warranty.ts';
+import { devices, namedOnly, warrantyText } from './check-warranty.ts';
 import { beginning } from './kit/choices.ts';
 import type { Offer } from './kit/personal.ts';
 import { phrase, quote } from './kit/values.ts';
@@ -8,8 +8,9 @@ import { phrase, quote } from './kit/values.ts';
 const maxDevices = 3;
 
 /** Each phone and tablet of the buyer's with its own last day (S7). */
-export const warrantyOffer: Offer = async (scene, { orderId = '' }) => {
-  const found = await devices({ orderId, category: '' }, scene);
+export const warrantyOffer: Offer = async (scene, { orderId = '', itemId = '' }) => {
+  const own = await devices({ orderId, category: '' }, scene);
+  const found = own.length > 0 ? own : await namedOnly({ orderId, itemId }, scene);
   const settles = ['check-warranty'];
   if (found.length > maxDevices) return undefined;
   if (found.length === 0) return { message: { text: [phrase('warranty.none_of_yours')] }, settles };

@@ -49,8 +49,10 @@ export const pickOrder: Flow<Draft> = {
 async function list(draft: Draft, scene: Scene): Promise<Next<Draft>> {
   const orders = listed(await listOrders(scene.ctx), draft, scene);
   if (orders.length === 0) return { do: 'end', say: [saying('main.no_orders')] };
-  const [only] = orders;
-  if (orders.length === 1 && only && draft.target !== 'show-order') return picked(draft, only);
+  const [only] = onTheWay(orders, draft);
+  if (only) return picked(draft, only);
+  const [first] = orders;
+  if (orders.length === 1 && first && draft.target !== 'show-order') return picked(draft, first);
   const from = draft.shown < orders.length ? draft.shown : 0;
   const more = orders.length > from + pageSize;
   return {
@@ -135,10 +137,30 @@ function ofDay(
   return { do: 'goto', step: 'list', draft: { ...rest, words: [], shown: 0 }, say: [none] };
 }
 
-const listed = (orders: readonly OrderView[], { words, days }: Draft, scene: Scene) => {
-  const found = matching(orders, words);
-  return days ? orderedOn(found, days, scene) : found;
+const listed = (
+  orders: readonly OrderView[],
+  { words, days, target }: Draft,
+  scene: Scene,
+): readonly OrderView[] => {
+  const matched = matching(orders, words);
+  const found = days ? orderedOn(matched, days, scene) : matched;
+  return target === 'track-order' ? found.toSorted((a, b) => placeOf(a) - placeOf(b)) : found;
 };
+
+/** "Where is my parcel?": what is under way comes first, then what is not sent yet. */
+const comingFirst: readonly string[] = ['shipped', 'paid'];
+const placeOf = ({ order }: OrderView): number =>
+  comingFirst.includes(order.status) ? comingFirst.indexOf(order.status) : comingFirst.length;
+
+/** The one order that has not come, if it is a parcel that is looked for and no other was named. */
+function onTheWay(
+  orders: readonly OrderView[],
+  { target, words, days, shown }: Draft,
+): readonly OrderView[] {
+  if (target !== 'track-order' || words.length > 0 || days || shown > 0) return [];
+  const coming = orders.filter(({ order }) => comingFirst.includes(order.status));
+  return coming.length === 1 ? coming : [];
+}
 
 const matching = (orders: readonly OrderView[], words: readonly string[]): readonly OrderView[] =>
   words.length === 0

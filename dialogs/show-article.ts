@@ -6,11 +6,12 @@ import { beginning, withChoices } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
+import type { About } from './kit/personal.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
 import { personalOffer } from './personal-offer.ts';
 
-type Draft = { readonly label: string; readonly orderId?: string };
+type Draft = About & { readonly label: string };
 
 /** The help center's answer to a question, then the buyer's own order or dispute that it may be about. */
 export const showArticle: Flow<Draft> = {
@@ -19,13 +20,17 @@ export const showArticle: Flow<Draft> = {
   start: (args) => ({
     label: textArg(args, 'label') ?? '',
     ...given('orderId', textArg(args, 'orderId')),
+    ...given('itemId', textArg(args, 'itemId')),
+    ...given('disputeId', textArg(args, 'disputeId')),
   }),
   first: 'show',
   steps: { show: { enter: show } },
 };
 
-async function show({ label, orderId }: Draft, scene: Scene): Promise<Next<Draft>> {
-  const about = orderId && (await aboutOrder(label, orderId, scene));
+async function show({ label, ...named }: Draft, scene: Scene): Promise<Next<Draft>> {
+  const { orderId, itemId } = named;
+  const about =
+    orderId && (await aboutOrder(label, { orderId, ...given('itemId', itemId) }, scene));
   if (about && about.kind === 'says') return { do: 'end', say: about.messages };
   if (about && about.kind === 'dispute')
     return { do: 'end', begin: { flow: 'dispute-status', args: { disputeId: about.disputeId } } };
@@ -34,7 +39,7 @@ async function show({ label, orderId }: Draft, scene: Scene): Promise<Next<Draft
     return { do: 'end', begin: { flow: 'goods-after-refund', args: { orderId: orderId ?? '' } } };
   const answer = answerTo(label, scene);
   if (!answer) return { do: 'end', begin: { flow: 'menu' } };
-  const offer = await personalOffer(label, scene, given('orderId', orderId));
+  const offer = await personalOffer(label, scene, named);
   const choices = actionsOf(label, scene);
   if (!offer) return { do: 'end', say: [withChoices(answer, choices)] };
   // Buttons stand under the last message only; what the personal one settles is not offered again.
@@ -54,7 +59,7 @@ export async function answerHere(
   orderId: string | undefined,
   scene: Scene,
 ): Promise<readonly Message[]> {
-  const about = orderId === undefined ? undefined : await aboutOrder(label, orderId, scene);
+  const about = orderId === undefined ? undefined : await aboutOrder(label, { orderId }, scene);
   if (about?.kind === 'says') return about.messages.map(({ choices: _c, ...message }) => message);
   const answer = answerTo(label, scene);
   if (!answer) return [];

@@ -213,7 +213,8 @@ export class Talk {
 
   isWorthKeeping(frame: Frame, answers: number): boolean {
     const given = frame.trail.filter(({ flow }) => flow === frame.flow).length;
-    return (flows.get(frame.flow)?.keeps ?? false) && given >= answers;
+    const told = answersTold.filter((name) => name in frame.draft).length;
+    return (flows.get(frame.flow)?.keeps ?? false) && Math.max(given, told) >= answers;
   }
 
   /** Puts the open form by without a question, if there is anything in it. */
@@ -303,6 +304,9 @@ export class Talk {
     return this.state;
   }
 }
+
+/** What the opening form holds, pressed or told in one sentence. */
+const answersTold = ['subReason', 'remedy', 'amount', 'description'];
 
 /** The card of a form says all that was told. */
 const isSummary = (progress: Progress): boolean =>

@@ -8,6 +8,7 @@ import type { Scene } from './kit/scene.ts';
 import { nested, phrase } from './kit/values.ts';
 import { mentionsOneOf, plain, wordsOf } from './kit/words.ts';
 import type { MainState } from './main-state.ts';
+import { beginningOf } from './open/description-steps.ts';
 
 /** What a message says of a problem, so that the form asks for none of it (R08). */
 export function toldIn(text: string, entities: Entities, scene: Scene): JsonArgs {
@@ -159,9 +160,11 @@ function descriptionIn(text: string, { reason, subReason }: JsonArgs, scene: Sce
   const description = text.trim();
   if (reason === undefined || fewest === undefined || plain(description).split(' ').length < fewest)
     return {};
+  const photosDone = reason === 'not_received' ? { photosDone: true } : {};
   const refused = neededText('description', description, scene.ctx.rulebooks.current);
-  if (refused.length > 0) return {};
-  return { description, ...(reason === 'not_received' ? { photosDone: true } : {}) };
+  if (refused.length === 0) return { description, ...photosDone };
+  const cleaned = beginningOf(description, scene);
+  return cleaned === undefined ? {} : { cleaned, cut: true, ...photosDone };
 }
 
 const kept = [
@@ -173,6 +176,8 @@ const kept = [
   'said',
   'saidCurrency',
   'description',
+  'cleaned',
+  'cut',
   'photosDone',
 ];
 

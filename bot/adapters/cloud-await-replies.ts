@@ -28,9 +28,14 @@ export async function awaitReplies(
   accept: () => Promise<void>,
 ): Promise<AwaitReplies> {
   const id = conversationIdOf(activity);
-  const before = await lastSeqOf(deps, id);
+  // Opened first: whatever is said after `before` is seen to leave.
   const gathering = deps.replies.open(id);
-  await accept().catch((error: unknown) => {
+  const store = async () => {
+    const before = await lastSeqOf(deps, id);
+    await accept();
+    return before;
+  };
+  const before = await store().catch((error: unknown) => {
     gathering.close();
     throw error;
   });

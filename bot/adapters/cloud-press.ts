@@ -10,6 +10,7 @@ import { talkStateOf } from '../turn-state.ts';
 import type { CardAnswer, CloudArrival } from './cloud.ts';
 import { isGroup, objectOf, rememberConversation } from './cloud-conversation.ts';
 import { type GroupDeps, sayToAnybody } from './cloud-group.ts';
+import type { ShowPictures } from './cloud-pictures.ts';
 import { sentActivity } from './cloud-sent.ts';
 import { isByStranger } from './cloud-stranger.ts';
 
@@ -17,6 +18,7 @@ export interface CloudPressDeps extends GroupDeps {
   readonly inbox: Inbox;
   /** Signs the buttons. */
   readonly actionKey: string;
+  readonly pictures: ShowPictures;
 }
 
 const MINUTE_MS = 60_000;
@@ -103,7 +105,8 @@ async function take({ inbox }: CloudPressDeps, press: Press): Promise<boolean> {
 
 function pressed(deps: CloudPressDeps, { conversation, label, message }: Press): CardAnswer {
   const listener = listenerOf(deps, conversation);
-  const card = message && cardIn(retired(message, label, { ...deps, listener }));
+  const bare = message && retired(message, label, { ...deps, listener });
+  const card = bare && cardIn(deps.pictures(conversation.id, bare));
   const chosen = { key: 'cloud.chosen', data: { label } };
   return card
     ? { statusCode: 200, type: cardType, value: card }

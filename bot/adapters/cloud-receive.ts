@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Conversation, Json, JsonObject } from '../../services/ports.ts';
 import { inWords } from '../channels/press-in.ts';
+import { Problem } from '../http/problem.ts';
 import type { Inbox } from '../inbox.ts';
 import type { AwaitReplies, CloudArrival } from './cloud.ts';
 import { type AwaitDeps, awaitReplies } from './cloud-await-replies.ts';
@@ -46,7 +47,7 @@ export function createCloudReceive(deps: CloudReceiveDeps) {
   return async (arrival: CloudArrival): Promise<AwaitReplies | undefined> => {
     const { activity } = arrival;
     const heard = heardOf(activity);
-    if (heard === undefined) return undefined;
+    if (heard === undefined || isOwn(activity)) return undefined;
     if (isGroup(activity)) {
       if (activity.type === 'message') await answerGroup(deps, arrival);
       return undefined;
@@ -94,7 +95,9 @@ async function accept(
     activity: { ...heard.activity, ...files },
     ...echoOf(heard, shown, files.failedFiles),
   });
-  if (!('id' in accepted)) throw new Error(`not accepted: ${accepted.verdict}`);
+  // No fault of ours: somebody writes faster than they are answered.
+  if (!('id' in accepted))
+    throw new Problem(503, 'busy', `not accepted: ${accepted.verdict}`, { 'Retry-After': '5' });
   await openWindow(deps, conversation);
 }
 
@@ -123,6 +126,10 @@ async function filesOf(
     ...(failed > 0 && { failedFiles: failed }),
   };
 }
+
+/** A channel that tells us what we said: answered, it would never end. */
+const isOwn = ({ type, from, recipient }: JsonObject): boolean =>
+  type === 'message' && objectOf(from).id === objectOf(recipient).id;
 
 /** What the turn and the transcript get; undefined for what needs no turn: our own joining. */
 function heardOf(arrived: JsonObject): HeardActivity | undefined {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../services/ports.ts';
 /** What is said in a conversation while somebody waits for it in an HTTP call. */
 export interface Gathering {
   readonly activities: readonly JsonObject[];
-  /** Of the messages that were taken. */
+  /** Of the messages that were taken, by whomever of those who wait. */
   readonly seqs: ReadonlySet<number>;
   /** What comes now goes through the channel again. */
   close(): void;
@@ -35,10 +35,10 @@ export function createReplies(): Replies {
     },
     isOpen: (conversationId) => waiting.has(conversationId),
     take(conversationId, seq, activity) {
-      const [first] = waiting.get(conversationId) ?? [];
-      first?.activities.push(activity);
-      first?.seqs.add(seq);
-      return first !== undefined;
+      const all = waiting.get(conversationId) ?? [];
+      all[0]?.activities.push(activity);
+      for (const { seqs } of all) seqs.add(seq);
+      return all.length > 0;
     },
   };
 }

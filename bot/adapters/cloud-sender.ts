@@ -9,6 +9,7 @@ import { listenerOf } from '../turn-scene.ts';
 import type { Cloud } from './cloud.ts';
 import { Ambiguous, NotSent } from './cloud-http-client.ts';
 import type { Pace } from './cloud-pace.ts';
+import type { ShowPictures } from './cloud-pictures.ts';
 import type { Replies } from './cloud-replies.ts';
 import { promptIn, sentActivity } from './cloud-sent.ts';
 import { expectOpenWindow } from './cloud-window.ts';
@@ -23,6 +24,7 @@ export interface CloudSenderDeps {
   readonly cloud: Cloud;
   readonly replies: Replies;
   readonly pace: Pace;
+  readonly pictures: ShowPictures;
   /** Resolves when no typing sign is on its way to the conversation: it must not follow the words. */
   readonly quiet: (conversationId: string) => Promise<unknown>;
 }
@@ -44,7 +46,8 @@ export function createCloudSender(deps: CloudSenderDeps): Sender {
     // A group is answered at the place that the row names.
     const reference = (body.reference as JsonObject | undefined) ?? conversation?.reference;
     if (reference === undefined) throw new Undeliverable('the conversation has no address');
-    const activity = body.activity as JsonObject;
+    const stored = body.activity as JsonObject;
+    const activity = deps.pictures(String(body.conversationId), stored);
     if (deps.replies.take(String(body.conversationId), Number(body.seq), activity))
       return note(deps, body, activity, undefined);
     await expectOpenWindow(deps, conversation);
@@ -134,7 +137,7 @@ async function retire(
   await takeTime(deps.pace, reference);
   const bare = retired(sent.activity, label, { ...deps, listener: listenerOf(deps, conversation) });
   // The buttons were in the last part.
-  const part = partsFor(reference.channelId, bare).at(-1);
+  const part = partsFor(reference.channelId, deps.pictures(id, bare)).at(-1);
   await cloud
     .update(reference, { ...part, id: sent.activityId })
     .catch((error: unknown) =>

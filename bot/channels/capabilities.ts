@@ -42,6 +42,8 @@ export interface Capabilities {
   readonly files: boolean;
   /** Our own Direct Line, which makes addresses of `upload:ID` whenever a message leaves. */
   readonly ownUploads: boolean;
+  /** Shows a picture that is at an https address of ours. */
+  readonly pictures: boolean;
   readonly typing: boolean;
   /** Sends a conversationUpdate when a buyer arrives, so that the greeting has an occasion. */
   readonly welcome: boolean;
@@ -87,6 +89,7 @@ const sms: Capabilities = {
   update: false,
   files: false,
   ownUploads: false,
+  pictures: false,
   typing: false,
   welcome: false,
   reservedWords: smsKeywords,
@@ -113,6 +116,7 @@ const webChat: Capabilities = {
   update: false,
   files: true,
   ownUploads: true,
+  pictures: true,
   typing: true,
   welcome: true,
   reservedWords: [],
@@ -148,6 +152,7 @@ const table: readonly Capabilities[] = [
     maxLabel: 75,
     characters: 'no_angles',
     files: true,
+    pictures: true,
     welcome: true,
     update: true,
   },
@@ -159,6 +164,7 @@ const table: readonly Capabilities[] = [
     maxSuggested: 10,
     maxText: 2000,
     files: true,
+    pictures: true,
     welcome: true,
     windowHours: 24,
   },
@@ -169,11 +175,29 @@ const table: readonly Capabilities[] = [
     maxSuggested: 3,
     maxText: 1024,
     files: true,
+    pictures: true,
     windowHours: 24,
     reservedWords: ['stop'],
   },
+  // Suggestions are its keyboard, which sends the label.
+  {
+    ...roomy,
+    channel: 'telegram',
+    ways: ['suggested'],
+    maxSuggested: 8,
+    maxText: 4096,
+    files: true,
+    pictures: true,
+  },
   // Hero cards are drawn there, yet nobody can press them.
-  { ...roomy, channel: 'email', maxText: 100_000, htmlBody: true, files: true },
+  {
+    ...roomy,
+    channel: 'email',
+    maxText: 100_000,
+    htmlBody: true,
+    files: true,
+    pictures: true,
+  },
   // `npm run cli -- say`.
   { ...roomy, channel: 'terminal', maxText: 100_000 },
 ];

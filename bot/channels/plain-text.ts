@@ -56,12 +56,19 @@ function linksOf(message: Message, to: Target): string[] {
     .map(({ words, url }) => (isMarkdown ? `[${words}](${url})` : `${words}: ${url}`));
 }
 
-/** Where the picture is: signed for the message, or by our own Direct Line when it leaves. Undefined if nowhere. */
+/**
+ * Where the picture is: `upload:ID` where an address is made of it when the message leaves, which expires. Undefined where
+ * the channel could not reach it.
+ */
 export function imageAddress(imageId: string, to: Target): string | undefined {
-  const { ownUploads } = to.capabilities;
+  const { ownUploads, pictures } = to.capabilities;
   const url = to.signImage?.(imageId) ?? (ownUploads ? `upload:${imageId}` : undefined);
-  return url?.startsWith('upload:') && !ownUploads ? undefined : url;
+  const isReached = ownUploads || (pictures && isPublic(to.baseUrl));
+  return url?.startsWith('upload:') && !isReached ? undefined : url;
 }
+
+/** Channels fetch pictures themselves, by https alone. */
+export const isPublic = (baseUrl: string): boolean => baseUrl.startsWith('https://');
 
 interface Link {
   readonly words: string;

@@ -1,9 +1,8 @@
 import type { Evidence } from '../../services/domain/dispute.ts';
 import { decimalString } from '../../services/domain/money.ts';
 import type { Rulebook } from '../../services/domain/rulebook.ts';
-import type { DeskContext } from '../../services/handoff/desk-context.ts';
 import type { EscalatedCase, EscalatedRow } from '../../services/handoff/views.ts';
-import type { Approval } from '../../services/handoff-port.ts';
+import type { ApprovalView } from './approval-view.ts';
 import { type FileView, fileView } from './conversation-lines.ts';
 import {
   type DisputeFacts,
@@ -49,38 +48,6 @@ export function escalatedView(row: EscalatedRow, show: Show): EscalatedView {
   };
 }
 
-export interface ApprovalView {
-  readonly id: string;
-  readonly disputeId: string;
-  readonly what: string;
-  readonly askedBy: string;
-  readonly at: ShownMoment;
-  readonly reason: string;
-  /** One's own needs somebody else. */
-  readonly own: boolean;
-}
-
-/** What waits for a second pair of eyes. */
-export async function approvalViews(
-  ctx: DeskContext,
-  show: Show,
-): Promise<readonly ApprovalView[]> {
-  const views: ApprovalView[] = [];
-  for (const one of await ctx.store.desk.papers.pendingApprovals(ctx.tx))
-    views.push({
-      ...{ id: one.id, disputeId: one.disputeId, reason: one.reason, what: whatOf(one) },
-      askedBy: await ctx.staff.nameOf(ctx.tx, one.askedBy),
-      ...{ at: show.moment(one.askedAt), own: one.askedBy === ctx.principal.id },
-    });
-  return views;
-}
-
-/** The command that is asked for, as the request keeps it. */
-function whatOf({ request }: Approval): string {
-  const found = /"type":"(\w+)"/.exec(JSON.stringify(request))?.[1] ?? '';
-  return labelOf(commandWords, found);
-}
-
 export interface CaseView {
   readonly dispute: DisputeFacts;
   readonly seq: number;
@@ -120,7 +87,10 @@ export function caseView(
   },
 ): CaseView {
   const { dispute, order, allowed } = one.view;
-  const can = (type: string) => allowed.some((action) => action.type === type);
+  const pending = approvals.filter(({ disputeId }) => disputeId === dispute.id);
+  // What waits for a second person is not asked for twice.
+  const can = (type: string) =>
+    pending.length === 0 && allowed.some((action) => action.type === type);
   const { phase, currency } = dispute;
   const amount = dispute.proposals.findLast(({ by }) => by === 'buyer')?.amount ?? dispute.paid;
   return {
@@ -142,7 +112,7 @@ export function caseView(
     asked: decimalString({ minor: amount, currency }),
     canReturn: dispute.reason !== 'not_received',
     requested: phase.state === 'evidence_requested' ? `${phase.party}: ${phase.what}` : '',
-    approvals: approvals.filter(({ disputeId }) => disputeId === dispute.id),
+    approvals: pending,
     timeline: disputeTimeline(one, drawing),
   };
 }

@@ -7,14 +7,8 @@ import { ruleAsManager } from '../../services/handoff/rule-as-manager.ts';
 import type { EscalatedCase } from '../../services/handoff/views.ts';
 import { Problem } from '../http/problem.ts';
 import { type Answer, fragment, goTo, page } from './answer.ts';
-import {
-  type ApprovalView,
-  approvalViews,
-  type CaseView,
-  caseView,
-  type EscalatedView,
-  escalatedView,
-} from './cases-model.ts';
+import { type ApprovalView, approvalViews } from './approval-view.ts';
+import { type CaseView, caseView, type EscalatedView, escalatedView } from './cases-model.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
 import { deskFiles, showFor, tellerFor } from './desk-page.ts';
 import { misTyped, refused } from './desk-refused.ts';

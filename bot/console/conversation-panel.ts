@@ -177,9 +177,7 @@ export function disputeFacts(
         ...{ words: labelOf(deadlineWords, rule), at: show.moment(at) },
       })),
     evidence: filesOf(dispute),
-    outcome: outcome
-      ? `${labelOf(closeReasons, outcome.reason)}: ${termsWords(outcome.terms, money)}`
-      : '',
+    outcome: outcome ? outcomeWords(outcome, money) : '',
     refunds: panel.refunds.map((refund) => refundWords(refund, money, show)),
     allowed: allowed
       .filter(({ type }) => byHand.has(type))
@@ -194,6 +192,15 @@ export function disputeFacts(
       })),
   };
 }
+
+/** "No refund" is not said twice. */
+const outcomeWords = (
+  { reason, terms }: NonNullable<DisputePanel['view']['dispute']['outcome']>,
+  money: (minor: bigint) => string,
+): string => {
+  const how = labelOf(closeReasons, reason);
+  return terms.remedy === 'none' ? how : `${how}: ${termsWords(terms, money)}`;
+};
 
 const filesOf = ({ evidence }: DisputePanel['view']['dispute']) =>
   evidence

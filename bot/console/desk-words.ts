@@ -24,7 +24,7 @@ const deskRefusals: Readonly<Record<DeskRefusal['code'], (facts: DeskRefusal['fa
     empty_text: () => 'There is no text yet.',
     text_too_long: ({ max }) => `The text is too long: at most ${textOf(max)} characters.`,
     no_pictures: () =>
-      'Pictures can be sent in the web chat alone, and this buyer writes from elsewhere. Say it in words.',
+      'Pictures do not reach the channel that this buyer writes from. Say it in words.',
     nobody_like_that: () => 'This person can’t sign in here any more. Choose somebody else.',
     role_too_low: () => 'Your role may not do this: it needs a case manager.',
     snooze_in_past: () => 'That moment has passed. Choose a later one.',

@@ -17,7 +17,12 @@ const numbers = [
   ['answerWithinMinutes', 'Answer a waiting case within (minutes)', 1, 1440],
   ['agentSilentMinutes', 'An agent who is silent for so long loses the case (minutes)', 1, 1440],
   ['buyerSilentHours', 'A case that waits for the buyer is over after (hours)', 1, 720],
-  ['approveAbove', 'Above this amount a second person has to agree (in whole units)', 0, 1_000_000],
+  [
+    'approveAbove',
+    'Above this amount a second person has to agree (in whole units, unless named below)',
+    0,
+    1_000_000,
+  ],
   ['wordHours', 'A buyer’s message counts as their word for (hours)', 1, 720],
 ] as const;
 
@@ -38,6 +43,7 @@ const view = viewOf<{
   readonly now: string;
   readonly timeZone: string;
   readonly closedOn: string;
+  readonly approveAboveIn: string;
   readonly days: readonly { readonly no: string; readonly name: string; readonly shifts: string }[];
   readonly numbers: readonly {
     readonly name: string;
@@ -68,6 +74,12 @@ async function show(
     note: visit.query.get('done') ? 'Saved. It counts from now on.' : '',
     timeZone: typed('timeZone', hours.timeZone),
     closedOn: typed('closedOn', hours.closedOn.join('\n')),
+    approveAboveIn: typed(
+      'approveAboveIn',
+      Object.entries(settings.approveAboveIn)
+        .map(([currency, most]) => `${currency} ${most}`)
+        .join('\n'),
+    ),
     days: days.map(([no, name]) => ({
       ...{ no, name, shifts: typed(`day${no}`, shiftWords(hours.days[no] ?? [])) },
     })),
@@ -98,13 +110,16 @@ async function save(deps: ConsoleDeps, visit: Visit): Promise<Answer> {
     const changed = numbers.filter(([name]) => before[name] !== read[name]);
     await writeAudit(ctx, 'desk.settings', 'desk hours', {
       hours: JSON.stringify(before.hours) !== JSON.stringify(read.hours),
+      ...(JSON.stringify(before.approveAboveIn) !== JSON.stringify(read.approveAboveIn) && {
+        approveAboveIn: read.approveAboveIn,
+      }),
       ...Object.fromEntries(changed.map(([name]) => [name, [before[name], read[name]]])),
     });
   });
   return goTo('/console/hours?done=1');
 }
 
-type Edited = Pick<DeskSettings, 'hours' | (typeof numbers)[number][0]>;
+type Edited = Pick<DeskSettings, 'hours' | 'approveAboveIn' | (typeof numbers)[number][0]>;
 
 /** The settings, or what is wrong with them. */
 function readSettings(form: URLSearchParams): Edited | string {
@@ -117,7 +132,22 @@ function readSettings(form: URLSearchParams): Edited | string {
       return `“${words}” has to be a whole number from ${min} to ${max}.`;
     values[name] = value;
   }
-  return { hours, ...values } as Edited;
+  const approveAboveIn = readAmounts(form.get('approveAboveIn') ?? '');
+  if (!approveAboveIn) return 'Write the amounts by currency like “JPY 30000”, one a line.';
+  return { hours, approveAboveIn, ...values } as Edited;
+}
+
+/** `JPY 30000` a line; undefined for anything else. */
+function readAmounts(text: string): Readonly<Record<string, number>> | undefined {
+  const lines = text
+    .split(/[\n,;]/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const read = lines.flatMap((line) => {
+    const [, currency, most] = /^([A-Za-z]{3})[ :]+(\d{1,9})$/.exec(line) ?? [];
+    return currency && most ? [[currency.toUpperCase(), Number(most)] as const] : [];
+  });
+  return read.length === lines.length ? Object.fromEntries(read) : undefined;
 }
 
 function readHours(form: URLSearchParams): OpeningHours | string {

@@ -1,6 +1,6 @@
 import type { Command, CommandType } from '../../services/domain/command.ts';
 import type { EvidenceFile, Reason, Remedy, SubReason } from '../../services/domain/dispute.ts';
-import { parseMoney } from '../../services/domain/money.ts';
+import { decimalString, parseMoney } from '../../services/domain/money.ts';
 import { toEvidenceFile } from '../../services/evidence/to-evidence-file.ts';
 import type { Upload } from '../../services/evidence-port.ts';
 import { grounds, subReasons } from './desk-labels.ts';
@@ -129,7 +129,9 @@ const remedyOf = (form: URLSearchParams): Remedy =>
   read(form, 'remedy') === 'return_and_refund' ? 'return_and_refund' : 'refund_only';
 
 const noAmount = ({ currency }: FormFacts): ReadCommand =>
-  wrong(`Type the amount in ${currency}, for example 24.90.`);
+  wrong(
+    `Type the amount in ${currency}, for example ${decimalString({ minor: 2490n, currency })}.`,
+  );
 
 /** Ticked, of this chat, and accepted: whatever ids a form names. */
 const filesOf = (form: URLSearchParams, { uploads }: FormFacts): readonly EvidenceFile[] => {

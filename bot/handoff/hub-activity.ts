@@ -5,6 +5,7 @@ import { transcriptLine } from '../../services/handoff/transcript.ts';
 import type { TranscriptLine } from '../../services/handoff/views.ts';
 import type { Handoff } from '../../services/handoff-port.ts';
 import type { Conversation, JsonObject, StoredMessage } from '../../services/ports.ts';
+import { ownChannels } from '../channels/capabilities.ts';
 import { BOT } from '../turn-speak.ts';
 
 /** What the hub needs to know of us, whatever it is told. */
@@ -65,7 +66,7 @@ const frameOf = ({ handoff, conversation, baseUrl }: HubPlace, type: string): Js
 
 const referenceOf = ({ conversation, handoff }: HubPlace): JsonObject => ({
   ...{ channelId: conversation.channel, conversation: { id: conversation.id } },
-  ...{ activityId: handoff.id, user: { id: conversation.userId }, bot: { ...BOT } },
+  ...{ activityId: handoff.id, user: { id: userOf(conversation) }, bot: { ...BOT } },
 });
 
 /** Text and our own copies of pictures: never a card, whose buttons are signed for the buyer alone. */
@@ -81,10 +82,14 @@ const messageOf = (place: HubPlace, said: StoredMessage): JsonObject => {
 };
 
 const fromOf = ({ conversation }: HubPlace, { from, name }: TranscriptLine): JsonObject => {
-  if (from === 'buyer') return { id: conversation.userId, role: 'user' };
+  if (from === 'buyer') return { id: userOf(conversation), role: 'user' };
   if (from === 'agent') return { id: 'agent', role: 'bot', ...(name !== undefined && { name }) };
   return { ...BOT };
 };
+
+/** On other channels it is the channel's: a phone number on SMS, an address on e-mail. */
+const userOf = ({ id, channel, userId }: Conversation): string =>
+  ownChannels.has(channel) ? userId : `user-${id}`;
 
 const filesOf = (
   { signFile }: HubPlace,

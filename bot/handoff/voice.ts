@@ -3,6 +3,7 @@ import type { DeskLine, DeskVoice } from '../../services/handoff/desk-context.ts
 import type { Conversation, JsonObject, Tx } from '../../services/ports.ts';
 import { capabilitiesOf } from '../channels/capabilities.ts';
 import { inCharactersOf } from '../channels/characters.ts';
+import { isPublic } from '../channels/plain-text.ts';
 import { partsOf } from '../channels/split-text.ts';
 import type { TurnDeps } from '../turn-deps.ts';
 import { listenerOf } from '../turn-scene.ts';
@@ -17,7 +18,7 @@ type VoiceDeps = Pick<
 export function createVoice(deps: VoiceDeps): DeskVoice {
   return {
     typed: (conversation, said) => typed(conversation, said, deps.pulledChannels),
-    picture: (conversation, sent) => picture(conversation, sent),
+    picture: (conversation, sent) => picture(deps, conversation, sent),
     line: (tx, conversation, line) => lineIn(deps, tx, conversation, line),
     isPushed: (channel) => !deps.pulledChannels.has(channel),
   };
@@ -42,14 +43,21 @@ function typed(
   }));
 }
 
-/** Our own chat makes an address of it whenever the message leaves, which expires. */
+/**
+ * An address that expires is made of it whenever the message leaves. Elsewhere than in our own chat the text says who sends
+ * it. Undefined where it could not be seen.
+ */
 function picture(
+  { baseUrl, pulledChannels }: VoiceDeps,
   { channel }: Conversation,
   { uploadId, name, contentType, agent }: Parameters<DeskVoice['picture']>[1],
 ): JsonObject | undefined {
-  if (!capabilitiesOf(channel).ownUploads || channel === 'terminal') return undefined;
+  const isOwn = pulledChannels.has(channel);
+  const { pictures } = capabilitiesOf(channel);
+  if (!pictures || !(isOwn || isPublic(baseUrl()))) return undefined;
   return {
     type: 'message',
+    ...(isOwn ? {} : { textFormat: 'plain', text: `${agent}:` }),
     from: { id: 'agent', name: agent, role: 'bot' },
     attachments: [{ contentType, name, contentUrl: uploadUri(uploadId) }],
     channelData: { sender: 'agent', name: agent },

@@ -5,6 +5,7 @@ import type { Scene } from './scene.ts';
 /** What of the buyer's own an answer is about, if it was said or is open in a form. */
 export interface About {
   readonly orderId?: string;
+  readonly itemId?: string;
   readonly disputeId?: string;
 }
 

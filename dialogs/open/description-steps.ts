@@ -16,11 +16,15 @@ import { toNext } from './reason-steps.ts';
 export const descriptionStep: Step<OpenDraft> = {
   hint: 'open.description_hint',
   freeText: true,
-  enter: (draft) => ({
-    do: 'ask',
-    draft,
-    message: { text: [phrase(`open.ask_description_${draft.reason ?? 'not_as_described'}`)] },
-  }),
+  // What was told before the form was begun was too long: its beginning is offered first.
+  enter: (draft) =>
+    draft.cut
+      ? { do: 'goto', step: 'cleaned', draft }
+      : {
+          do: 'ask',
+          draft,
+          message: { text: [phrase(`open.ask_description_${draft.reason ?? 'not_as_described'}`)] },
+        },
   take(draft, reply, scene) {
     if (reply.kind !== 'text' || !hasLetter(reply.text)) return { do: 'miss' };
     // "Yes" and "submit" describe nothing.
@@ -29,7 +33,7 @@ export const descriptionStep: Step<OpenDraft> = {
   },
 };
 
-/** Nothing is edited silently: the cleaned text is used only after a yes. */
+/** Nothing is edited silently: the cleaned text, or the beginning of a long one, is used only after a yes. */
 export const cleanedStep: Step<OpenDraft> = {
   hint: 'open.cleaned_hint',
   freeText: true,
@@ -39,7 +43,7 @@ export const cleanedStep: Step<OpenDraft> = {
       do: 'ask',
       draft,
       message: {
-        text: [phrase('open.ask_cleaned')],
+        text: [phrase(draft.cut ? 'open.ask_cut' : 'open.ask_cleaned')],
         quote: draft.cleaned,
         choices: [
           choice(scene, 'use', 'open.use_cleaned', { tone: 'primary' }),
@@ -49,7 +53,7 @@ export const cleanedStep: Step<OpenDraft> = {
     };
   },
   take(draft, reply, scene) {
-    const { cleaned, ...rest } = draft;
+    const { cleaned, cut: _cut, ...rest } = draft;
     if (reply.kind === 'text') {
       const refused = neededText('description', reply.text, scene.ctx.rulebooks.current);
       const isText = [...reply.text].length > shortAnswer && !isQuestion(reply.text, scene);
@@ -69,11 +73,25 @@ const shortAnswer = 15;
 function takeText(draft: OpenDraft, description: string, scene: Scene): Next<OpenDraft> {
   const refusals = neededText('description', description, scene.ctx.rulebooks.current);
   if (refusals.length === 0) return toNext({ ...draft, description });
+  const cut = beginningOf(description, scene);
+  if (cut !== undefined)
+    return { do: 'goto', step: 'cleaned', draft: { ...draft, cleaned: cut, cut: true } };
   const say = [{ text: refusals.flatMap(withPlaces) }];
   const cleaned = cleanedOf(refusals);
   return cleaned === undefined
     ? { do: 'goto', step: 'description', draft, say }
     : { do: 'goto', step: 'cleaned', draft: { ...draft, cleaned }, say };
+}
+
+/** As much of a text that is only too long as the form can take, up to the end of a sentence where one is near. */
+export function beginningOf(text: string, { ctx }: Scene): string | undefined {
+  const rulebook = ctx.rulebooks.current;
+  const [only, other] = neededText('description', text, rulebook);
+  if (other || only?.code !== 'text_too_long') return undefined;
+  const part = [...text].slice(0, rulebook.rules.descriptionMaxChars.value).join('');
+  const sentences = part.match(/^.*[.!?](?=\s)/su)?.[0] ?? '';
+  if (sentences.length >= part.length / 2) return sentences;
+  return part.slice(0, part.lastIndexOf(' ')) || part;
 }
 
 /** The refusal; characters are named with their places. */

@@ -30,6 +30,8 @@ export type OpenDraft = {
   readonly description?: string;
   /** Without the Chinese characters, for the buyer to approve. */
   readonly cleaned?: string;
+  /** `cleaned` is the beginning of a text that was too long. */
+  readonly cut?: true;
   readonly photos: readonly Photo[];
   /** The photos were given or declined. */
   readonly photosDone?: true;
@@ -49,6 +51,8 @@ export function startDraft(args: JsonArgs): OpenDraft {
     ...given('said', saidOf(args.said)),
     ...given('saidCurrency', textArg(args, 'saidCurrency')),
     ...given('description', textArg(args, 'description')),
+    ...given('cleaned', textArg(args, 'cleaned')),
+    ...(args.cut === true ? { cut: true } : {}),
     ...(args.photosDone === true ? { photosDone: true } : {}),
     photos: [],
     oversized: [],

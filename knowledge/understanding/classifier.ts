@@ -77,13 +77,16 @@ function addUnit(
 
 /**
  * Rare words say more about a text's sense than "the" and "my".
+ * A slip, a name, a word of the phone is not new: only English ones are.
  * @param seen so often is a word known that no other text has: 1 while learning, 0 after it
  */
-export function weighBy(vocabulary: Model['vocabulary'], seen: 0 | 1): Weigh {
+export function weighBy(vocabulary: Model['vocabulary'], table: WordTable, seen: 0 | 1): Weigh {
   const counts = new Map(vocabulary);
   const all = vocabulary.reduce((sum, [, count]) => sum + count, 0) || 1;
   const weigh = (word: string) => COMMON / (COMMON + (counts.get(word) ?? 0.5) / all);
-  return Object.assign(weigh, { isNew: (word: string) => (counts.get(word) ?? 0) <= seen });
+  return Object.assign(weigh, {
+    isNew: (word: string) => (counts.get(word) ?? 0) <= seen && table.has(word),
+  });
 }
 const COMMON = 1e-3;
 
@@ -100,7 +103,7 @@ export function createClassifier(model: Model, table: WordTable): Classifier {
     letters: new Map([...keys.subarray(wordKeys)].map((key, n) => [key, n + wordKeys])),
     rarity,
   };
-  const weigh = weighBy(model.vocabulary, 0);
+  const weigh = weighBy(model.vocabulary, table, 0);
   return {
     labels,
     score(clauses) {

@@ -26,7 +26,7 @@ export function trainModel(examples: readonly Example[], table: WordTable): Mode
   const vocabulary = countWords(examples);
   const mend = createSpeller(new Map(vocabulary), table.has);
   const texts = examples.map(({ text }) => readMessage(text, mend, 0).clauses);
-  const weigh = weighBy(vocabulary, 1);
+  const weigh = weighBy(vocabulary, table, 1);
   const { rows, keys, rarity } = rowsOf(texts, table, weigh);
   const lines = texts.map((clauses, n) => ({
     label: labels.indexOf(examples[n]?.label ?? ''),

@@ -12,8 +12,9 @@ export const needsSecond = async (
   minor: bigint,
   currency: string,
 ): Promise<boolean> => {
-  const { approveAbove } = await readDeskSettings(ctx);
-  return Number(minor) > approveAbove * 10 ** minorDigits(currency);
+  const { approveAbove, approveAboveIn } = await readDeskSettings(ctx);
+  const most = approveAboveIn[currency] ?? approveAbove;
+  return Number(minor) > most * 10 ** minorDigits(currency);
 };
 
 /** Keeps the request until a second person has said yes or no; nothing else happens now. */

@@ -10,8 +10,10 @@ export interface DeskSettings {
   readonly agentSilentMinutes: number;
   /** A case that waits for the buyer is over after this. */
   readonly buyerSilentHours: number;
-  /** Above this, in whole units of whatever currency, one person is not enough. */
+  /** Above this, in whole units, one person is not enough; for every currency that `approveAboveIn` does not name. */
   readonly approveAbove: number;
+  /** By currency: 200 yen are no sum that needs two people. */
+  readonly approveAboveIn: Readonly<Record<string, number>>;
   /** A buyer's message is their word for this long. */
   readonly wordHours: number;
   readonly undoSeconds: number;
@@ -31,6 +33,7 @@ export const defaultDeskSettings = (timeZone: string): DeskSettings => ({
   agentSilentMinutes: 10,
   buyerSilentHours: 72,
   approveAbove: 200,
+  approveAboveIn: { BRL: 1_000, JPY: 30_000, RUB: 20_000 },
   wordHours: 24,
   undoSeconds: 10,
   ratingEveryDays: 7,

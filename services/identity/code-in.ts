@@ -2,7 +2,7 @@
 export const codeDigits = 8;
 
 /** Its digits, with few words around them and no other digit; a longer text is a story. */
-const typed = /^\P{Nd}{0,40}([0-9]{4})[ .-]?([0-9]{4})\P{Nd}{0,40}$/u;
+const typed = /^\P{Nd}{0,40}([0-9]{4})[\s.-]{0,3}([0-9]{4})\P{Nd}{0,40}$/u;
 const longest = 120;
 
 /** The sign-in code that was typed: `1234 5678`, `my code is 12345678`. Undefined if the text is no such thing. */

@@ -77,7 +77,15 @@ const conversationsOf = async (tx: Tx, buyerId: string): Promise<BuyerData['conv
   for (const id of await conversationIdsOf(tx, buyerId)) {
     const conversation = await conversations.find(tx, id);
     if (!conversation) continue;
-    const { state: _state, stateVersion: _version, ...shown } = conversation;
+    const {
+      state: _state,
+      stateVersion: _version,
+      reference,
+      buyerId: now,
+      ...rest
+    } = conversation;
+    // Whoever is signed in there by now is nobody's business.
+    const shown = now === buyerId ? { ...rest, buyerId, ...(reference && { reference }) } : rest;
     const own = await ownSeqs(tx, id, buyerId);
     const messages = await conversations.messagesAfter(tx, id, 0, everyMessage);
     const files = await uploads.ofConversation(tx, id);

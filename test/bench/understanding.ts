@@ -28,7 +28,7 @@ interface Line {
   readonly also_ok?: readonly string[];
 }
 
-const lines = ['dev', 'blind-a'].flatMap((name) =>
+const lines = ['dev', 'blind-a', 'blind-b'].flatMap((name) =>
   readFileSync(join(labelled, `${name}.jsonl`), 'utf8')
     .split('\n')
     .filter(Boolean)

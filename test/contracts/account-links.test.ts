@@ -148,6 +148,19 @@ describe('links of accounts', () => {
       expect((await collected('b-2'))?.links[0]).not.to.have.property('endedAt');
     });
 
+    it('show a buyer nothing of who is signed in there after them', async () => {
+      await connect();
+      await say('of the first');
+      await disconnect();
+      await connect({ buyerId: 'b-2' });
+      const reference = { user: { id: '29:second', name: 'Second Buyer' } };
+      await run((tx) => db.store().conversations.saveReference(tx, 'c-1', reference));
+      const [first] = (await collected('b-1'))?.conversations ?? [];
+      expect(JSON.stringify(first)).to.not.match(/b-2|Second/);
+      const [second] = (await collected('b-2'))?.conversations ?? [];
+      expect(second).to.deep.include({ buyerId: 'b-2', reference });
+    });
+
     it('are erased with their buyer, whose words go; whoever came after keeps theirs', async () => {
       await connect();
       await say('of the first');

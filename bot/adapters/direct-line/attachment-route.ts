@@ -23,7 +23,8 @@ export function mountAttachments(server: Server, deps: DirectLineDeps): void {
           'Content-Length': file.bytes.byteLength,
           'Content-Disposition': 'inline',
           'Content-Security-Policy': "default-src 'none'; sandbox",
-          'Cross-Origin-Resource-Policy': 'same-origin',
+          // The address is the key; Teams and web mail show it in pages of theirs.
+          'Cross-Origin-Resource-Policy': 'cross-origin',
           'Cache-Control': 'private, max-age=3600',
         });
         res.end(Buffer.from(file.bytes));

@@ -86,7 +86,7 @@ function signed(deps: Outbound, { from, conversationId, activity }: StoredMessag
 }
 
 /** `upload:ID` becomes an address that expires: made anew whenever a message leaves, so a stored one never goes stale. */
-function withAddresses(deps: Outbound, conversationId: string, value: Json): Json {
+export function withAddresses(deps: Outbound, conversationId: string, value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((v) => withAddresses(deps, conversationId, v));
   return Object.fromEntries(

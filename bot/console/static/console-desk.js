@@ -222,6 +222,11 @@ document.addEventListener('htmx:beforeSwap', ({ detail, target }) => {
   detail.swapOverride = 'innerHTML';
   setTimeout(() => detail.target.focus?.(), 30);
 });
+// It is about what was there before.
+document.addEventListener('input', ({ target }) => {
+  const refused = target.form?.querySelector('.refused');
+  if (refused) refused.textContent = '';
+});
 document.addEventListener('htmx:afterSwap', ({ target }) => {
   if (target.id === 'job') $('job-title')?.focus();
 });

@@ -73,6 +73,11 @@ describe('an activity of a channel', () => {
     expect(await transcript()).to.deep.equal(['Where is my parcel?']);
   });
 
+  it('that is our own is not answered, or we would talk with ourselves for ever', async () => {
+    await receive(arrival({ from: { id: '28:bot' } }));
+    expect(woken).to.deep.equal([]);
+  });
+
   it('of Azure’s own Direct Line is answered through it, and is no conversation of ours', async () => {
     await receive(arrival({ channelId: 'directline' }));
     const channel = String((await begun())?.channel);
@@ -153,6 +158,7 @@ describe('an activity of a channel', () => {
     const sent: unknown[] = [];
     const send = async (...args: unknown[]) => [String(sent.push(args))];
     const deliver = createCloudSender({
+      pictures: (_id, activity) => activity,
       ...depsWith(undefined as never),
       cloud: { send } as never,
       pace: { take: () => 0 },

@@ -43,7 +43,8 @@ describe('somebody else in a conversation that a buyer is signed in in', () => {
     const inbox = createInbox({ store, clock, ids, news, wake: () => undefined });
     const words = { knowledge: plainKnowledge, rulebooks };
     const waits = { replies: createReplies(), deliver: () => Promise.resolve() };
-    ears = { ...{ store, clock, inbox, log, actionKey: 'key' }, ...words, ...waits };
+    const pictures = (_id: string, activity: JsonObject) => activity;
+    ears = { ...{ store, clock, inbox, log, actionKey: 'key', pictures }, ...words, ...waits };
     await createCloudReceive(ears)(arrival('emma@shop.example'));
     const link = { conversationId: id, channel: 'email', userId: 'emma@shop.example' };
     const at = { linkedAt: noon, verifiedAt: noon };

@@ -7,7 +7,8 @@ describe('a caller who expects replies', () => {
   let world: TeamsWorld;
   afterEach(() => world.close());
 
-  const ask = (text: string, id: string) => world.post({ id, text, deliveryMode: 'expectReplies' });
+  const expecting = { deliveryMode: 'expectReplies' };
+  const ask = (text: string, id: string) => world.post({ id, text, ...expecting });
   const textsIn = ({ activities }: JsonObject) =>
     (activities as readonly JsonObject[]).map(({ text }) => text);
 
@@ -51,6 +52,21 @@ describe('a caller who expects replies', () => {
     const { status, body } = await asked;
     expect([status, body]).to.deep.equal([200, { activities: [] }]);
     expect(world.heard().map(({ text }) => text)).to.deep.equal(['echo: 1 hello']);
+  });
+
+  it('gets no more than its share where two ask at the same time, and none waits in vain', async () => {
+    world = await openTeams();
+    const both = await Promise.all([
+      world.post({ type: 'installationUpdate', action: 'add', id: 'i-1', ...expecting }),
+      world.post({
+        ...{ type: 'conversationUpdate', membersAdded: [{ id: '29:ana' }], id: 'i-2' },
+        ...expecting,
+      }),
+    ]);
+    const texts = both.flatMap(({ body }) => textsIn(body));
+    expect(texts).to.deep.equal(['welcome: visitor']);
+    expect(textsIn((await ask('hello', 'a-1')).body)).to.deep.equal(['echo: 2 hello']);
+    expect(world.calls).to.deep.equal([]);
   });
 
   it('who is not heard leaves the next one’s replies alone', async () => {

@@ -71,7 +71,7 @@ export async function openTeams(
     ...(options.times && { times: options.times }),
   });
   const { cloud, sender } = assembleCloud({
-    ...{ ...shared, engine, deliver, credentials },
+    ...{ ...shared, engine, deliver, credentials, secret: 'secret', wallClock: clock },
     ...(options.replyMs !== undefined && { replyMs: options.replyMs }),
     config: { appId: APP, loopbackDemo: true, endpoints: endpointsAt(keys.url) },
     // No test here brings a file.

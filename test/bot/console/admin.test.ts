@@ -130,7 +130,7 @@ describe('what an admin does in the console', () => {
       ...{ timeZone: 'Europe/Madrid', closedOn: '2026-12-25\n2027-01-01' },
       ...{ day1: '09:00-13:00, 14:00-18:00', day2: '00:00 - 24:00', day3: '' },
       ...{ answerWithinMinutes: '5', agentSilentMinutes: '7', buyerSilentHours: '24' },
-      ...{ approveAbove: '0', wordHours: '12' },
+      ...{ approveAbove: '0', approveAboveIn: 'jpy 30000\nRUB: 20000\n', wordHours: '12' },
     };
     expect((await post('/console/hours', fields)).status).to.equal(303);
     const saved = await settings();
@@ -147,6 +147,7 @@ describe('what an admin does in the console', () => {
         closedOn: ['2026-12-25', '2027-01-01'],
       },
       ...{ answerWithinMinutes: 5, approveAbove: 0, undoSeconds: 10 },
+      approveAboveIn: { JPY: 30_000, RUB: 20_000 },
     });
     const refused = [
       { timeZone: 'Madrid' },
@@ -155,6 +156,8 @@ describe('what an admin does in the console', () => {
       { day1: '9-17' },
       { day1: '09:00-25:00' },
       { approveAbove: '-1' },
+      { approveAboveIn: 'JPY much' },
+      { approveAboveIn: '30000' },
       { wordHours: '1.5' },
     ];
     for (const wrong of refused) {

@@ -150,7 +150,7 @@ describe('the screens of the agents’ workspace', () => {
     await agnes.post(`/console/cases/${id}/claim`);
     await store.run(async (tx) => {
       const before = await readDeskSettings({ store, tx });
-      await saveDeskSettings({ store, tx }, { ...before, approveAbove: 0 });
+      await saveDeskSettings({ store, tx }, { ...before, approveAbove: 0, approveAboveIn: {} });
     });
     const fields = {
       ...{ order: orderId, item: '1', reason: 'not_as_described', sub: 'quality', amount: '100' },
@@ -161,6 +161,11 @@ describe('the screens of the agents’ workspace', () => {
     expect(await store.run((tx) => store.disputes.ofOrder(tx, orderId))).to.deep.equal([]);
     const { html } = await clara.get('/console/escalated');
     expect(html).to.contain('Agnes Lindqvist').and.contain('Said so by telephone');
+    // What one agrees to: the wish, the money, the order, and the way to all of it.
+    expect(html)
+      .to.contain('Not as described: JP¥100, buyer keeps the item')
+      .and.contain(`order ${orderId}`)
+      .and.contain(`<a href="/console/cases/${id}">The case</a>`);
     const approval = /action="(\/console\/approvals\/[\w-]+)"/.exec(html)?.[1] ?? '';
     expect((await agnes.post(approval, { answer: 'yes' })).status).to.equal(403);
     expect((await clara.post(approval, { answer: 'yes' })).status).to.equal(303);

@@ -57,6 +57,8 @@ export async function startPlayground(
       cwd: folder,
     },
   );
+  // Whatever becomes of the test, it does not outlive it.
+  process.once('exit', () => program.kill('SIGKILL'));
   const base = `http://127.0.0.1:${port}`;
   const { config } = await configOf(base);
   const { user, chat } = { user: config.currentUser.id, chat: config.personalChat.id };

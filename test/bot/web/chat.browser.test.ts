@@ -176,8 +176,9 @@ describe('in a real browser', function () {
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
       await chat.says('Which order');
-      await chat.box.focus();
-      await page.keyboard.type('trekking backpack');
+      await chat.row('Trekking backpack').waitFor();
+      await chat.box.pressSequentially('trekking backpack');
+      await chat.holds('trekking backpack');
       await page.keyboard.press('Enter');
       await chat.says('What happened with');
     }));

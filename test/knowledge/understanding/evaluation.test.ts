@@ -26,15 +26,19 @@ const inPoints = (scores: Evaluation): Scores =>
   Object.fromEntries(watched.map((name) => [name, Math.round(scores[name] * 1000) / 10])) as Scores;
 
 describe('Understanding of labelled lines', () => {
-  for (const name of ['dev', 'blind-a']) {
+  for (const name of ['dev', 'blind-a', 'blind-b']) {
     it(`is as good as it was: ${name}`, async () => {
-      const scores = inPoints(evaluate(linesOf(name), await knowledge(), () => 0));
+      const lines = linesOf(name);
+      const scores = inPoints(evaluate(lines, await knowledge(), () => 0));
       if (process.env.BASELINE) {
         baselines[name] = scores;
         writeFileSync(baselineFile, `${JSON.stringify(baselines, null, 2)}\n`);
       }
+      const isAnnotated = lines.some(({ entities = [] }) => entities.length > 0);
       const lost = watched.filter(
-        (metric) => scores[metric] < (baselines[name]?.[metric] ?? 100) - MOST_LOST,
+        (metric) =>
+          (isAnnotated || metric !== 'entityF1') &&
+          scores[metric] < (baselines[name]?.[metric] ?? 100) - MOST_LOST,
       );
       const told = lost.map(
         (metric) => `${metric}: ${scores[metric]}, was ${baselines[name]?.[metric]}`,

@@ -76,6 +76,41 @@ describe('Understanding', () => {
     expect((await understand(story)).intents[0]?.label).to.equal('open_dispute');
   });
 
+  it('finds what is wanted in the middle of a story, and what is none of our business in another', async () => {
+    const wish = `The lamp was for my mother, she's ninety and reads every evening. I want my money back, as the
+      glass came in pieces. My brother says I should have bought it in town, and he's right.`;
+    expect((await understand(wish)).intents[0]?.label).to.equal('open_dispute');
+    const other = `I ordered the bench last night and this morning my wife said we have no garden. The seller hasn't
+      packed it yet. Please cancel the order before it is sent.`;
+    expect((await understand(other)).band).to.equal('out');
+  });
+
+  it('takes the first of two wishes as the main one, however clear the second is', async () => {
+    const { intents, also } = await understand(
+      'open a dispute for the lamp because it never came. also, which files can I send?',
+    );
+    expect(intents[0]?.label).to.equal('open_dispute');
+    expect(also?.map(({ label }) => label)).to.deep.equal(['faq_file_types']);
+  });
+
+  it('reads a thumb', async () => {
+    expect((await understand('👍')).intents[0]?.label).to.equal('yes');
+    expect((await understand('👎')).intents[0]?.label).to.equal('no');
+  });
+
+  for (const [text, label] of [
+    ['dispute', 'open_dispute'],
+    ['all of it', 'counter_offer'],
+    ['a part', 'counter_offer'],
+    ['ok i send now', 'add_evidence'],
+    ['what do i write into the return form', 'return_shipment'],
+    ['how long does the seller have to answer?', 'faq_after_open'],
+  ] as const) {
+    it(`does not misread "${text}"`, async () => {
+      expect((await understand(text)).intents[0]?.label).to.equal(label);
+    });
+  }
+
   it('leaves a greeting out where something is wanted', async () => {
     const { intents } = await understand('hello there, thanks for your time. where is my parcel?');
     expect(intents[0]?.label).to.equal('track_order');
