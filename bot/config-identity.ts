@@ -30,7 +30,8 @@ export const identityVariables = {
   }),
   SHOP_OIDC_BUYER_CLAIM: variable({
     group: 'Sign-in of buyers on other channels',
-    purpose: 'Claim of the id token that holds the buyer id, as the orders have it.',
+    purpose:
+      'Claim of the id token that holds the buyer id, as the orders have it; never one that buyers can choose. `email` counts with `email_verified` alone.',
     example: 'buyer_id',
     byDefault: 'sub',
     schema: text,

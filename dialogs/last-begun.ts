@@ -109,7 +109,8 @@ export function withLast(
   const asksWhen = ofWaiting.includes(String(args.label));
   if (asksWhen && disputeId) return { ...args, disputeId };
   // Nothing is refunded yet of what was told a moment ago: first comes the dispute.
-  const isTold = orderId !== undefined && problems.includes(String(last.args.label));
+  const isTold =
+    orderId !== undefined && [...problems, 'faq_after_open'].includes(String(last.args.label));
   if (asksWhen && isTold && !mentionsOneOf(text, wordsOf(scene, 'main.money_words')))
     return { ...args, label: 'faq_after_open', orderId };
   const isIt = mentionsOneOf(text, wordsOf(scene, 'main.it_words'));

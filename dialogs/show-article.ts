@@ -1,4 +1,5 @@
 import type { Phrase } from '../knowledge/phrase.ts';
+import { findOrder } from '../services/orders/find-order.ts';
 import { aboutOrder } from './about-order.ts';
 import { lateItems } from './goods-after-refund.ts';
 import { given, textArg } from './kit/args.ts';
@@ -6,12 +7,17 @@ import { beginning, withChoices } from './kit/choices.ts';
 import type { Flow } from './kit/flow.ts';
 import type { Choice, Message } from './kit/message.ts';
 import type { Next } from './kit/next.ts';
-import type { About } from './kit/personal.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, quote } from './kit/values.ts';
 import { personalOffer } from './personal-offer.ts';
+import { choicesFor } from './show-order.ts';
 
-type Draft = About & { readonly label: string };
+type Draft = {
+  readonly label: string;
+  readonly orderId?: string;
+  readonly itemId?: string;
+  readonly disputeId?: string;
+};
 
 /** The help center's answer to a question, then the buyer's own order or dispute that it may be about. */
 export const showArticle: Flow<Draft> = {
@@ -40,11 +46,22 @@ async function show({ label, ...named }: Draft, scene: Scene): Promise<Next<Draf
   const answer = answerTo(label, scene);
   if (!answer) return { do: 'end', begin: { flow: 'menu' } };
   const offer = await personalOffer(label, scene, named);
-  const choices = actionsOf(label, scene);
+  const choices = await nextOf(label, scene, offer ? undefined : orderId);
   if (!offer) return { do: 'end', say: [withChoices(answer, choices)] };
   // Buttons stand under the last message only; what the personal one settles is not offered again.
   const others = choices.filter(({ begins }) => !offer.settles.includes(begins?.flow ?? ''));
   return { do: 'end', say: [withoutPromise(answer, label), withChoices(offer.message, others)] };
+}
+
+/** What follows a dispute's opening, asked of an order that has none: what can be done for that order. */
+async function nextOf(
+  label: string,
+  scene: Scene,
+  orderId: string | undefined,
+): Promise<readonly Choice[]> {
+  const isUndisputed = label === 'faq_after_open' && orderId !== undefined;
+  const found = isUndisputed ? await findOrder(scene.ctx, orderId) : undefined;
+  return found?.ok ? choicesFor(found.value, scene) : actionsOf(label, scene);
 }
 
 /** "I can show you your own dates" is not promised right above them. */

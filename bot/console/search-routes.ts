@@ -2,8 +2,9 @@ import { searchDesk } from '../../services/handoff/search-desk.ts';
 import type { Found } from '../../services/handoff/views.ts';
 import { type Answer, page } from './answer.ts';
 import { type RowView, rowView } from './case-row.ts';
+import { parcelsOf } from './conversation-panel.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
-import { disputeStateWords, grounds, labelOf } from './desk-labels.ts';
+import { disputeStateWords, grounds, labelOf, orderStates } from './desk-labels.ts';
 import { deskFiles, showFor } from './desk-page.ts';
 import { type ConsoleRoute, everybody, type Visit } from './route.ts';
 import type { Show } from './show.ts';
@@ -46,9 +47,7 @@ async function search(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const hits = {
     cases: found.cases.map((row) => rowView(row, { show, me: visit.staff.id })),
     disputes: disputeHits(found, visit, show),
-    orders: found.orders.map(({ orderId, buyerName }) => ({
-      ...{ href: '', title: orderId, state: '', about: buyerName },
-    })),
+    orders: found.orders.map(({ order }) => orderHit(order, show)),
     articles: articleHits(deps, query),
   };
   const html = view({
@@ -64,6 +63,19 @@ async function search(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
 }
 
 const nothing: Found = { cases: [], disputes: [], orders: [] };
+
+/** An order has no page of its own: what is known of it, and the way to all else of its buyer. */
+function orderHit(order: Found['orders'][number]['order'], show: Show): Hit {
+  const items = order.items.map(({ title, paid }) => `${title} ${show.money(paid)}`);
+  const parcels = parcelsOf(order, show).map(({ carrier, number, state, last }) =>
+    [carrier, number, state, last && `(${last})`].filter(Boolean).join(' '),
+  );
+  const about = [order.buyer.name, `from ${order.seller.name}`, ...items, ...parcels];
+  return {
+    href: `/console/search?q=${encodeURIComponent(`from:${order.buyer.id}`)}`,
+    ...{ title: order.id, state: labelOf(orderStates, order.status), about: about.join(' · ') },
+  };
+}
 
 /** The page of a dispute is the case managers'; an agent sees how it stands. */
 const disputeHits = ({ disputes }: Found, { staff }: Visit, show: Show): readonly Hit[] =>

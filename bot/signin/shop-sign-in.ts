@@ -10,7 +10,7 @@ export interface ShopBuyer {
 
 export interface ShopSignIn {
   readonly start: OidcClient['start'];
-  /** Throws also where the buyer's claim is missing or is no text. */
+  /** Throws also where the buyer's claim is missing, is no text, or is an e-mail address that nobody has verified. */
   finish(currentUrl: URL, pending: OidcPending): Promise<ShopBuyer>;
 }
 
@@ -27,6 +27,9 @@ export function createShopSignIn(config: ShopOidcConfig): ShopSignIn {
       const id = claims[config.buyerClaim];
       if (typeof id !== 'string' || id === '' || id.length > longestId)
         throw new Error(`The id token has no buyer id in its claim ${config.buyerClaim}`);
+      // Anybody can write somebody else's address into an account of their own.
+      if (config.buyerClaim === 'email' && claims.email_verified !== true)
+        throw new Error('The e-mail address is not verified (email_verified)');
       const name = [claims.name, claims.preferred_username, claims.email].find(
         (value) => typeof value === 'string' && value !== '',
       );

@@ -49,11 +49,14 @@ export function wishesIn(clauses: readonly Clause[], classifier: Classifier): re
   );
 }
 
-/** Of several wishes the first is the main one (boundary rule 9), though a later one may be said more clearly. */
-export function mainWish(wishes: readonly Wish[], main: Wish | undefined): Wish | undefined {
+/**
+ * Of several wishes the first is the main one (boundary rule 9), though a later one may be said more clearly.
+ * None where the message as a whole says something else than its clauses.
+ */
+export function mainWish(wishes: readonly Wish[], best: Wish | undefined): Wish | undefined {
   const [first] = wishes;
-  if (!first || !main || areOneMatter(first.label, main.label)) return main;
-  return wishes.some(({ label }) => label === main.label) ? first : main;
+  if (!first || !best || !wishes.some(({ label }) => label === best.label)) return undefined;
+  return first.label !== best.label && areOneMatter(first.label, best.label) ? undefined : first;
 }
 
 /** The wishes that the answer to the main one does not serve. */

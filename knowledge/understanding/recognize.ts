@@ -34,7 +34,7 @@ export function createRecognizer(model: Model, table: WordTable): Understand {
     const parts = partsOf(message.clauses, classifier);
     const said = scored(message, parts, classifier, situation);
     const wishes = wishesIn(message.clauses, classifier);
-    const intents = withFirst(said, mainWish(wishes, inScope(said)[0])?.label);
+    const intents = withFirst(said, mainWish(wishes, inScope(said)[0]));
     const also = furtherWishes(wishes, inScope(intents)[0]);
     const understood = {
       band: bandOf(intents),
@@ -73,15 +73,15 @@ function scored(
     .sort((a, b) => b.score - a.score);
 }
 
-/** The score of the best one goes to `label`, and its own to the best one. */
-function withFirst(intents: readonly Intent[], label: string | undefined): readonly Intent[] {
+/** `main` before all others, as sure as it is by itself. */
+function withFirst(intents: readonly Intent[], main: Intent | undefined): readonly Intent[] {
   const [best] = inScope(intents);
-  const wanted = intents.find((intent) => intent.label === label);
-  if (!best || !wanted || wanted === best) return intents;
+  if (!best || !main) return intents;
+  const score = Math.max(best.score, main.score);
   return intents
     .map((intent) => {
-      if (intent === best) return { ...best, score: wanted.score };
-      return intent === wanted ? { ...wanted, score: best.score } : intent;
+      if (intent.label === main.label) return { ...intent, score };
+      return intent === best ? { ...best, score: Math.min(best.score, 1 - score) } : intent;
     })
     .sort((a, b) => b.score - a.score);
 }

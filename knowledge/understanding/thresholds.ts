@@ -10,5 +10,5 @@ export const thresholds = {
   /** A label below this is not worth a button. */
   offer: 0.04,
   /** None of our business only if it is so many times as likely as the best of ours. */
-  out: 2,
+  out: 1.8,
 } as const;

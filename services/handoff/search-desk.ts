@@ -106,7 +106,7 @@ const shown = async (ctx: DeskContext, hits: Hits): Promise<Found> => {
   const orders: Found['orders'][number][] = [];
   for (const orderId of new Set(hits.orderIds)) {
     const order = await store.orders.find(tx, principal, orderId);
-    if (order) orders.push({ orderId, buyerName: order.buyer.name });
+    if (order) orders.push({ orderId, buyerName: order.buyer.name, order });
   }
   return { cases: await deskRows(ctx, unique(hits.handoffs)), disputes, orders };
 };

@@ -228,7 +228,11 @@ export interface ActRequest {
 export interface Found {
   readonly cases: readonly DeskRow[];
   readonly disputes: readonly { readonly dispute: Dispute; readonly title: string }[];
-  readonly orders: readonly { readonly orderId: string; readonly buyerName: string }[];
+  readonly orders: readonly {
+    readonly orderId: string;
+    readonly buyerName: string;
+    readonly order: OrderView['order'];
+  }[];
 }
 
 /** Of what was requested in the interval. Durations in ms; `n` is what they were made of. */

@@ -25,6 +25,7 @@ const limits: Readonly<Record<string, Limits>> = {
   },
   slack: { ...none, text: 3000, without: /[<>]/ },
   facebook: { text: 2000, suggested: 10, hero: 3, card: 0, label: 20 },
+  telegram: { text: 4096, suggested: 8, hero: 0, card: 0, label: 20 },
   whatsapp: { text: 1024, suggested: 3, hero: 0, card: 0, label: 20 },
   email: { ...none, text: 1_000_000 },
   terminal: { ...none, text: 1_000_000 },

@@ -152,6 +152,13 @@ export function respond(
   res.end(JSON.stringify(body));
 }
 
+/** What `work` does while the conversation has too much to do. The store's parts are shared by all tests. */
+export async function whileFull<T>({ store }: TeamsWorld, work: () => Promise<T>): Promise<T> {
+  const { countWaiting } = store.inbox;
+  Object.assign(store.inbox, { countWaiting: async () => 20 });
+  return work().finally(() => Object.assign(store.inbox, { countWaiting }));
+}
+
 /** The Adaptive Card of what was sent. */
 export function cardOf(sent: JsonObject | undefined): JsonObject {
   const [attachment] = (sent?.attachments ?? []) as readonly JsonObject[];

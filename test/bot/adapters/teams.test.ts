@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { conversationIdOf, objectOf } from '../../../bot/adapters/cloud-conversation.ts';
 import type { JsonObject } from '../../../services/ports.ts';
-import { cardOf, openTeams, pressOf, respond, type TeamsWorld } from './teams-world.ts';
+import { cardOf, openTeams, pressOf, respond, type TeamsWorld, whileFull } from './teams-world.ts';
 
 const textsOf = (messages: readonly JsonObject[]) => messages.map(({ text }) => text);
 const said = (text: string, id: string, more: JsonObject = {}): JsonObject => ({
@@ -155,11 +155,8 @@ describe('a private chat in Teams', () => {
 
     it('can be pressed again when the conversation had too much to do', async () => {
       const sent = await menu();
-      const full = { ...world.store.inbox, countWaiting: async () => 20 };
-      const { countWaiting } = world.store.inbox;
-      Object.assign(world.store.inbox, full);
-      const { body } = await world.post({ ...pressOf(sent, 'Red'), id: 'p-1' });
-      Object.assign(world.store.inbox, { countWaiting });
+      const press = () => world.post({ ...pressOf(sent, 'Red'), id: 'p-1' });
+      const { body } = await whileFull(world, press);
       expect(body.value).to.equal('cloud.busy');
       await world.post({ ...pressOf(sent, 'Red'), id: 'p-2' });
       expect(textsOf(world.heard())).to.deep.equal(['chose: red']);
@@ -191,8 +188,9 @@ describe('a private chat in Teams', () => {
   it('is not sent twice because it could not be noted, or was given up', async () => {
     const { add } = world.store.sentMessages;
     Object.assign(world.store.sentMessages, { add: () => Promise.reject(new Error('disk full')) });
-    await world.post(said('menu', 'm-1'));
-    Object.assign(world.store.sentMessages, { add });
+    await world
+      .post(said('menu', 'm-1'))
+      .finally(() => Object.assign(world.store.sentMessages, { add }));
     world.clock.advance(60_000);
     await world.settle();
     expect(world.heard()).to.have.length(2);

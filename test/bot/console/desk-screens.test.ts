@@ -237,7 +237,12 @@ describe('the screens of the agents’ workspace', () => {
       .to.contain('Two-person tent')
       .and.contain('C-10');
     expect(await found(disputeId)).to.contain('Mechanical keyboard');
-    expect(await found('LX719364029CN')).to.contain('8130335600588213');
+    const parcel = await found('LX719364029CN');
+    expect(parcel)
+      .to.contain('8130335600588213')
+      .and.contain('Camping stove €34.50')
+      .and.contain('Problem on the way')
+      .and.contain('href="/console/search?q&#x3D;from%3Amarta"');
     expect(await found('gifts')).to.contain('Visitor');
     expect(await found('zzz-nothing')).to.contain('Nothing has');
     expect((await agnes.get('/console/metrics')).html)

@@ -37,6 +37,22 @@ describe('a case in a window that is too narrow for the list beside it', functio
     return page;
   };
 
+  let written = 0;
+  /** Jonas, whose case is Agnes's. */
+  const writes = (text: string): Promise<void> =>
+    app.store.run(async (tx) => {
+      const { store } = app;
+      const [jonas] = await store.desk.handoffs.ofBuyer(tx, 'jonas');
+      const talk = jonas && (await store.conversations.find(tx, jonas.conversationId));
+      if (!talk) throw new Error('Jonas talks with Agnes.');
+      written += 1;
+      const said = { id: `written-${written}`, from: 'buyer' as const };
+      const now = systemClock().now();
+      const activity = { type: 'message', text };
+      await store.conversations.append(tx, talk.id, [{ ...said, activity }], now);
+      await buyerSpoke({ store, tx, now }, talk);
+    });
+
   for (const [width, height] of [
     [1024, 768],
     [390, 844],
@@ -75,21 +91,24 @@ describe('a case in a window that is too narrow for the list beside it', functio
     const list = page.getByRole('button', { name: /^Cases/ });
     expect(await list.textContent()).not.to.contain('new');
 
-    const { store } = app;
-    await store.run(async (tx) => {
-      const [jonas] = await store.desk.handoffs.ofBuyer(tx, 'jonas');
-      const talk = jonas && (await store.conversations.find(tx, jonas.conversationId));
-      if (!talk) throw new Error('Jonas talks with Agnes.');
-      const activity = { type: 'message', text: 'Are you there?' };
-      const now = systemClock().now();
-      await store.conversations.append(
-        tx,
-        talk.id,
-        [{ id: 'there', from: 'buyer', activity }],
-        now,
-      );
-      await buyerSpoke({ store, tx, now }, talk);
-    });
+    await writes('Are you there?');
     await page.getByRole('button', { name: /^Cases .*1 new/ }).waitFor();
+  });
+
+  it('tells who reads further up that something new is below, and leaves them there', async () => {
+    const page = await atCase(1280, 800);
+    const top = () => page.evaluate('document.getElementById("lines-box").scrollTop');
+    const newest = page.getByRole('button', { name: /^New message/ });
+    for (let line = 0; line < 4; line += 1) await writes(`Line ${line}\n\n\n\n\nof many`);
+    await page.locator('#lines', { hasText: 'Line 3' }).waitFor();
+    await page.waitForTimeout(200);
+    expect(await newest.isVisible(), 'at the end already').to.equal(false);
+    await page.evaluate('document.getElementById("lines-box").scrollTo(0, 0)');
+    await writes('And this one is new');
+    await newest.waitFor();
+    expect(await top()).to.equal(0);
+    await newest.click();
+    await newest.waitFor({ state: 'hidden' });
+    expect(await top()).to.be.above(200);
   });
 });

@@ -159,6 +159,19 @@ describe('The shop’s own sign-in', () => {
     }
   });
 
+  it('takes an e-mail address for a buyer’s id only where the provider has verified it', async () => {
+    const { issuer, clientId, clientSecret } = provider;
+    const shop = createShopSignIn({ issuer, clientId, clientSecret, buyerClaim: 'email' });
+    const comeBack = async (claims: object) => {
+      const { url, pending } = await shop.start(`${app.url}/signin/callback`);
+      return shop.finish(provider.signIn(url, { ...claims }), pending).catch(String);
+    };
+    const email = 'emma@shop.example';
+    expect(await comeBack({ email, email_verified: true })).to.include({ id: email });
+    for (const claims of [{ email }, { email, email_verified: false }])
+      expect(await comeBack(claims)).to.contain('not verified');
+  });
+
   it('that does not answer is a plain page, not a stack', async () => {
     const shop = createShopSignIn({
       ...{ issuer: 'http://127.0.0.1:1', clientId: 'a', clientSecret: 'b', buyerClaim: 'sub' },
