@@ -172,7 +172,7 @@ async function assemble(given: {
   const senders = { channel: sender, alert: desk.alarm };
   const outbox = createOutbox({ store, clock, log, senders });
   const notices = createNotices({
-    ...{ store, clock, worker: engine.worker, pulledChannels: ownChannels },
+    ...{ store, clock, log, worker: engine.worker, pulledChannels: ownChannels },
   });
   const told = { store, rulebooks, wallClock, target: config.webhook, allowLoopback: config.demo };
   const webhooks = createOutbox({ store, clock, log, ...createWebhooks(told) });

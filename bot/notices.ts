@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Instant } from '../services/domain/time.ts';
 import {
   type Given,
@@ -17,6 +18,7 @@ export interface NoticesDeps {
   readonly worker: Pick<Worker, 'wake'>;
   /** Channels whose clients read the transcript themselves; the others need an address. */
   readonly pulledChannels: ReadonlySet<string>;
+  readonly log?: Logger;
 }
 
 export interface Notices {
@@ -29,11 +31,19 @@ const MAX_ROUNDS = 20;
 /** So that buyers who talk meanwhile still find room. */
 const MAX_WAITING_OF_NOTICES = MAX_WAITING - 5;
 
-export function createNotices({ store, clock, worker, pulledChannels }: NoticesDeps): Notices {
+export function createNotices(deps: NoticesDeps): Notices {
+  const { store, clock, worker, pulledChannels, log } = deps;
   /** A chat whose channel takes nothing any more is passed over for another one of the buyer's. */
   const reachAt = (now: Instant): Reach => ({
-    canReach: ({ channel, hasReference, heardAt }) =>
-      pulledChannels.has(channel) || (hasReference && isWindowOpen(channel, heardAt, now)),
+    canReach: ({ conversationId, channel, hasReference, heardAt }) => {
+      if (pulledChannels.has(channel)) return true;
+      if (!hasReference || isWindowOpen(channel, heardAt, now)) return hasReference;
+      log?.info(
+        { conversationId, channel },
+        'news not delivered: the window of the chat is closed',
+      );
+      return false;
+    },
     maxWaiting: MAX_WAITING_OF_NOTICES,
   });
   return {

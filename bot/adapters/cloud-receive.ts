@@ -15,7 +15,7 @@ import {
 import { ownWords } from './cloud-email.ts';
 import { answerAside, answerGroup, type GroupDeps } from './cloud-group.ts';
 import { isByStranger } from './cloud-stranger.ts';
-import { shownAs, unheardIn, withoutSticker } from './cloud-unheard.ts';
+import { meantBy, shownAs, unheardIn, withoutSticker } from './cloud-unheard.ts';
 import { openWindow } from './cloud-window.ts';
 
 /** Fetches the files that a message brings and stores what may be stored; `failed` could not be had. */
@@ -150,7 +150,13 @@ function heardOf(arrived: JsonObject): HeardActivity | undefined {
   const key = keyOf(activity);
   // Who writes counts for a sign-in: in a mail several people may.
   const { id: by } = objectOf(activity.from);
-  const heard = { ...said, ...(typeof by === 'string' && { by }), ...(unheard && { unheard }) };
+  const meant = meantBy(said);
+  const heard = {
+    ...said,
+    ...meant,
+    ...(typeof by === 'string' && { by }),
+    ...(unheard && { unheard }),
+  };
   const echo = unheard ? { ...said, text: shownAs(unheard, text) } : said;
   return { activity: heard, echo, ...(key !== undefined && { key }) };
 }

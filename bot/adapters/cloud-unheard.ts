@@ -29,6 +29,13 @@ function stickerIn({ channelData }: JsonObject): string | undefined {
   return message.sticker === undefined ? undefined : '';
 }
 
+/** What the button that begins a chat sends: Telegram's, and Messenger's by its usual payloads. */
+const BEGINNING = /^\s*(?:\/start|get[ _]started(?:[ _]payload)?)\s*$/i;
+
+/** The word for what a button of the channel itself means, where it is no wish of the buyer's. */
+export const meantBy = ({ text }: JsonObject): JsonObject =>
+  typeof text === 'string' && BEGINNING.test(text) ? { text: 'menu' } : {};
+
 const isBlank = ({ text }: JsonObject): boolean => typeof text !== 'string' || text.trim() === '';
 
 /** Why a bot that reads can't take it, so that this is said; undefined for what it can. `arrived` is as it came. */

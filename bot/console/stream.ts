@@ -44,8 +44,8 @@ export function openStream(visit: Visit, { staff, recheckMs, log }: ConsoleDeps)
   };
   const write = (text: string): boolean => {
     if (state.closed) return false;
-    res.write(text);
-    if (res.writableLength > maxBuffered) close();
+    if (!res.destroyed) res.write(text);
+    if (res.destroyed || res.writableLength > maxBuffered) close();
     return !state.closed;
   };
   const recheck = async () => {
@@ -60,6 +60,8 @@ export function openStream(visit: Visit, { staff, recheckMs, log }: ConsoleDeps)
     recheck().catch((fault: unknown) => log.error({ err: fault }, 'a session was not checked'));
   }, recheckMs);
   res.on('close', close);
+  // Gone while the session was looked up: its `close` was before this, and comes no second time.
+  if (res.destroyed) close();
   return {
     send: ({ id, event, data }) => write(textOf(id, event, data)),
     onClose: (listener) => {

@@ -57,6 +57,11 @@ describe('a notice', () => {
     await engine.inbox.accept({ conversationId, key: 'joined', activity });
     await engine.worker.idle();
   };
+  const onMessenger = async () => {
+    await market.converse('c-1', { channel: 'facebook' });
+    const reference = { serviceUrl: 'https://smba.trafficmanager.net/emea/' };
+    await store.run((tx) => store.conversations.saveReference(tx, 'c-1', reference));
+  };
   const refused = async () => {
     await market.converse('c-1');
     await join('c-1');
@@ -222,5 +227,29 @@ describe('a notice', () => {
       market.clock.advance(10_000);
     }
     expect(count).to.equal(121);
+  });
+
+  it('waits until the buyer writes, where the channel takes nothing a day after their last words', async () => {
+    await onMessenger();
+    const { id } = await market.open('c-1');
+    market.clock.advance(24 * 3_600_000);
+    await market.refuse(id, 'It was fine.');
+    expect(await deliver()).to.equal(0);
+    expect(await stateOf(store, `${id}:2`)).to.equal('kept');
+    const echo = { type: 'message', text: 'any news?' };
+    await engine.inbox.accept({ conversationId: 'c-1', activity: echo, echo });
+    await engine.worker.idle();
+    expect(await deliver()).to.equal(1);
+    expect((await saidIn(store, 'c-1')).join()).to.contain('It was fine.');
+  });
+
+  it('goes to another chat of the buyer’s that can be reached, rather than wait', async () => {
+    await onMessenger();
+    await market.converse('c-2');
+    const { id } = await market.open('c-1');
+    market.clock.advance(24 * 3_600_000);
+    await market.refuse(id, 'It was fine.');
+    await deliver();
+    expect((await saidIn(store, 'c-2')).join()).to.contain('It was fine.');
   });
 });

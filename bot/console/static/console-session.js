@@ -1,5 +1,6 @@
-/* A session that ends under an open page, here or in another tab: nothing that is typed there is lost. */
+/* A session that ends under an open page, here or in another tab: nothing that is typed there is lost, nothing is shown. */
 const { body } = document;
+const main = document.getElementById('main');
 const others = new BroadcastChannel('resolve-console');
 const own = { 'HX-Request': 'true' };
 let bar;
@@ -22,11 +23,14 @@ function close() {
   if (bar) return;
   bar = document.createElement('div');
   bar.className = 'signed-out';
-  bar.setAttribute('role', 'alert');
+  bar.setAttribute('role', 'main');
   bar.tabIndex = -1;
   bar.innerHTML =
-    '<p><b>You are signed out.</b> What you typed stays on this page: sign in again in a new tab, then come back to this one.</p><a class="button" href="/console/sign-in" target="_blank" rel="noopener">Sign in again</a>';
+    '<div role="alert"><h1>You are signed out</h1><p>What you typed is kept: sign in again in a new tab, then come back to this one.</p></div><a class="button" href="/console/sign-in" target="_blank" rel="noopener">Sign in again</a>';
   document.querySelector('.console-head').after(bar);
+  // Whoever sits here now need not be the one who was signed in.
+  main.inert = true;
+  for (const open of document.querySelectorAll('dialog[open]')) open.close();
 }
 
 async function open() {
@@ -37,6 +41,7 @@ async function open() {
   if (found !== 'same' || !bar) return;
   bar.remove();
   bar = undefined;
+  main.inert = false;
   tell('signed-in');
 }
 

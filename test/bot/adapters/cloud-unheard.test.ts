@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { readCloudActivity } from '../../../bot/adapters/cloud-activity.ts';
-import { shownAs, unheardIn, withoutSticker } from '../../../bot/adapters/cloud-unheard.ts';
+import {
+  meantBy,
+  shownAs,
+  unheardIn,
+  withoutSticker,
+} from '../../../bot/adapters/cloud-unheard.ts';
 import type { JsonObject } from '../../../services/ports.ts';
 import { activity } from './cloud-world.ts';
 import { openTeams, type TeamsWorld } from './teams-world.ts';
@@ -48,6 +53,12 @@ describe('what a bot that reads can’t take', () => {
     const words = withoutSticker(arrived({ text: 'look', ...sticker(1) }));
     expect(words).to.include({ text: 'look' }).and.not.have.property('attachments');
     expect(withoutSticker(arrived(sticker(369239263222822)))).to.include({ text: '👍' });
+  });
+
+  it('takes the button that begins a chat for no wish', () => {
+    for (const text of ['/start', 'Get started', 'GET_STARTED_PAYLOAD'])
+      expect(meantBy({ text })).to.deep.equal({ text: 'menu' });
+    expect(meantBy({ text: 'how do I get started?' })).to.deep.equal({});
   });
 
   it('is a line of the transcript, since an agent may be there to read it', () => {

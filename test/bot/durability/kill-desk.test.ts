@@ -145,7 +145,7 @@ async function check(
 }
 
 describe('kill -9 while an agent talks with a buyer', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let folder: string;
 
   beforeEach(async () => {

@@ -58,7 +58,7 @@ async function checkTalker(talker: Talker): Promise<void> {
 }
 
 describe('kill -9 under load', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
 
   it('loses and doubles nothing on SQLite', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'resolve-edge-kill-'));
