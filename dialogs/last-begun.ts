@@ -81,6 +81,8 @@ const ofDispute = [
 ];
 const ofParcels = ['faq_not_received', 'faq_tracking_invalid'];
 const ofWaiting = ['faq_when_refund', 'faq_after_open'];
+/** Questions about the dispute that was spoken of. */
+const ofThatDispute = [...ofWaiting, 'faq_cancel_dispute'];
 const ofOrder = ['open-dispute', 'compare-remedies'];
 const problems = ['faq_not_received', 'faq_tracking_invalid', 'faq_not_as_described'];
 
@@ -100,14 +102,14 @@ export function withLast(
   const isAny = mentionsOneOf(text, wordsOf(scene, 'main.any_words'));
   const goesOnLong =
     flow === 'open-dispute' ||
-    ofWaiting.includes(String(args.label)) ||
+    ofThatDispute.includes(String(args.label)) ||
     ofParcels.includes(String(args.label));
   const most = goesOnLong ? mostOfRequest : mostOfFollowing;
   if (!last || isKnown || isAny || plain(text).split(' ').length > most) return args;
   const { orderId, itemId, disputeId } = last.args;
   // "How long does it take?" just after the dispute was opened is no question about the refund of another one.
   const asksWhen = ofWaiting.includes(String(args.label));
-  if (asksWhen && disputeId) return { ...args, disputeId };
+  if (ofThatDispute.includes(String(args.label)) && disputeId) return { ...args, disputeId };
   // Nothing is refunded yet of what was told a moment ago: first comes the dispute.
   const isTold =
     orderId !== undefined && [...problems, 'faq_after_open'].includes(String(last.args.label));

@@ -1,9 +1,22 @@
+import { createPictures } from '../../bot/adapters/cloud-pictures.ts';
 import { capabilitiesOf } from '../../bot/channels/capabilities.ts';
+import { fixedClock } from '../../services/gateways/clock.ts';
 import type { JsonObject, StoredMessage } from '../../services/ports.ts';
 import { faultsOn } from '../support/channel-limits.ts';
 import { Chat } from '../support/conversation.ts';
+import { noon } from '../support/fixtures.ts';
 import { pressesOf } from '../support/presses.ts';
 import { signedInBefore } from '../support/sign-in.ts';
+
+const show = createPictures({
+  ...{ secret: 'secret', wallClock: fixedClock(noon), baseUrl: () => 'https://help.shop' },
+});
+
+/** With addresses of the pictures, where the channel shows any. */
+const asSent = (channel: string, activity: JsonObject): JsonObject => {
+  const { pictures, ownUploads } = capabilitiesOf(channel);
+  return pictures && !ownUploads ? show('chat', activity) : activity;
+};
 
 /** What a buyer of one channel sees and does: presses what was drawn there, or types the number that stands in the text. */
 export class Phone {
@@ -51,7 +64,7 @@ export class Phone {
     const text = String(activity.text);
     const isTyped = capabilitiesOf(this.channel).ways.length === 0;
     const found = [
-      ...faultsOn(this.channel, activity),
+      ...faultsOn(this.channel, asSent(this.channel, activity)),
       ...(/(?:: |\()\//.test(text) ? [`a link to nowhere: ${text}`] : []),
       ...(isTyped && /\b(?:button|press|tap|click)/i.test(text) ? [`no buttons: ${text}`] : []),
     ];

@@ -7,8 +7,9 @@ import { answeredBefore, idOf, refuseIfFull, storeActivity } from './accept-acti
 import { conversationFor } from './authorize.ts';
 import type { DirectLineDeps } from './deps.ts';
 import { answerDirectLineError } from './direct-line-error.ts';
+import type { InboundActivity } from './inbound-activity.ts';
 import { createPlaces } from './places.ts';
-import { readUploadBody } from './read-upload.ts';
+import { type ReceivedUpload, readUploadBody } from './read-upload.ts';
 
 /**
  * Bodies that are read, decoded and stored at one time: each is held in memory as a whole. By address, not by
@@ -53,10 +54,21 @@ async function receive(
   const wait = deps.uploadQuota.take(conversation.id, size);
   if (wait > 0) throw tooMany(wait);
   const uploads = await receiveFiles(deps, conversation, files);
-  const accepted = await storeActivity(deps, conversation.id, inbound, {
+  const accepted = await storeActivity(deps, conversation.id, withSizes(inbound, files), {
     uploads: uploads.map((upload) => upload.id),
     attachments: uploads.map(attachmentOf),
   });
   if (accepted.verdict !== 'accepted') await deps.discardUploads(uploads);
   return idOf(accepted);
+}
+
+/** Web Chat names the sizes in the order of choosing and sends the files as they are read: the sizes of what came hold. */
+function withSizes(inbound: InboundActivity, files: ReceivedUpload['files']): InboundActivity {
+  const { channelData } = inbound.echo;
+  if (typeof channelData !== 'object' || channelData === null) return inbound;
+  const attachmentSizes = files.map(({ bytes }) => bytes.byteLength);
+  return {
+    ...inbound,
+    echo: { ...inbound.echo, channelData: { ...channelData, attachmentSizes } },
+  };
 }
