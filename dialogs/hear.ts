@@ -192,6 +192,8 @@ async function leadAway(talk: Talk, frame: Frame, meaning: Meaning, text: string
   }
   if (flow === 'propose-terms' && frame.flow === 'open-dispute') return otherSum(talk, frame, text);
   const named = await talk.named(flow, args);
+  const aside = isQuestion(text, talk.scene) && returnAnswer(meaning, text, talk.scene);
+  if (aside) talk.say({ text: aside });
   return talk.switchTo(flow, await inContext(talk, text, flow, named));
 }
 
