@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Instant, instant } from '../services/domain/time.ts';
-import type { Clock, OutboxRow, Store } from '../services/ports.ts';
+import type { Clock, Store } from '../services/ports.ts';
+import type { OutboxRow } from '../services/queues-port.ts';
 
 /**
  * Sends one row; its id is the idempotency key. Throws if it may not have arrived: it is sent again later.

@@ -1,4 +1,5 @@
-import type { InboxRow, Tx } from '../services/ports.ts';
+import type { Tx } from '../services/ports.ts';
+import type { InboxRow } from '../services/queues-port.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import type { TurnEnd } from './worker.ts';
 

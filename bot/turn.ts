@@ -1,5 +1,6 @@
 import type { Incoming } from '../dialogs/kit/reply.ts';
-import type { Conversation, InboxRow, StoredMessage, Tx } from '../services/ports.ts';
+import type { Conversation, StoredMessage, Tx } from '../services/ports.ts';
+import type { InboxRow } from '../services/queues-port.ts';
 import { holdNotice, noticeIdIn } from './notice-turn.ts';
 import { hearCode } from './signin/hear-code.ts';
 import { turnContextOf } from './turn-context.ts';

@@ -5,7 +5,8 @@ import type { DisputeEvent } from '../services/domain/event.ts';
 import { decimalString } from '../services/domain/money.ts';
 import type { Order } from '../services/domain/order.ts';
 import { type Instant, isoOf } from '../services/domain/time.ts';
-import type { Context, JsonObject, OutboxRow } from '../services/ports.ts';
+import type { Context, JsonObject } from '../services/ports.ts';
+import type { OutboxRow } from '../services/queues-port.ts';
 import { type EventOutput, sellerMessageOutput } from './http/api/dispute-schema.ts';
 import { disputeWords } from './http/api/dispute-wire.ts';
 

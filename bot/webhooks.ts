@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock, OutboxRow, Rulebooks, Store } from '../services/ports.ts';
+import type { Clock, Rulebooks, Store } from '../services/ports.ts';
+import type { OutboxRow } from '../services/queues-port.ts';
 import { NotNow, type OutboxDeps, type Sender } from './outbox.ts';
 import { checkWebhookUrl, guardedLookup } from './webhooks-address.ts';
 import { eventOf, marketplaceKinds } from './webhooks-event.ts';

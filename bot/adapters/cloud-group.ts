@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import type { Clock, JsonObject, OutboxRow, Rulebooks, Store } from '../../services/ports.ts';
+import type { Clock, JsonObject, Rulebooks, Store } from '../../services/ports.ts';
+import type { OutboxRow } from '../../services/queues-port.ts';
 import { BOT } from '../turn-speak.ts';
 import type { CloudArrival } from './cloud.ts';
 import { digest, objectOf } from './cloud-conversation.ts';

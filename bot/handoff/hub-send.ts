@@ -1,15 +1,8 @@
 import { contextForHub } from '../../services/handoff/hub-context.ts';
 import { isWithHub } from '../../services/handoff/hub-owns.ts';
 import { hubRowOf } from '../../services/handoff/hub-rows.ts';
-import type {
-  Clock,
-  Context,
-  Ids,
-  JsonObject,
-  OutboxRow,
-  Rulebooks,
-  Store,
-} from '../../services/ports.ts';
+import type { Clock, Context, Ids, JsonObject, Rulebooks, Store } from '../../services/ports.ts';
+import type { OutboxRow } from '../../services/queues-port.ts';
 import type { HubConfig } from '../config-handoff.ts';
 import { NotNow, type Sender } from '../outbox.ts';
 import { checkWebhookUrl, guardedLookup } from '../webhooks-address.ts';

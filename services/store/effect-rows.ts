@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/command.ts';
 import type { Dispute } from '../domain/dispute.ts';
-import type { Disputes, JsonObject, OutboxRow } from '../ports.ts';
+import type { Disputes, JsonObject } from '../ports.ts';
+import type { OutboxRow } from '../queues-port.ts';
 import { outward } from './codec.ts';
 import { refundOf } from './money-of-events.ts';
 

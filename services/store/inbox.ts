@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/time.ts';
-import type { Inbox, InboxRow } from '../ports.ts';
+import type { Inbox, InboxRow } from '../queues-port.ts';
 import { plain } from './codec.ts';
 import { insert, row, rows } from './sql.ts';
 

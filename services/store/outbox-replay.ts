@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
-import type { Outbox, OutboxRow, Tx } from '../ports.ts';
+import type { Tx } from '../ports.ts';
+import type { Outbox, OutboxRow } from '../queues-port.ts';
 import { plain } from './codec.ts';
 import { locking, rows } from './sql.ts';
 import { stopped } from './stopped-payment.ts';

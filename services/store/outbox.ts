@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/time.ts';
-import type { Outbox, OutboxRow } from '../ports.ts';
+import type { Outbox, OutboxRow } from '../queues-port.ts';
 import { plain } from './codec.ts';
 import { replay } from './outbox-replay.ts';
 import { insert, locking, row, rows } from './sql.ts';

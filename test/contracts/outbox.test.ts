@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { OutboxRow, Tx } from '../../services/ports.ts';
+import type { Tx } from '../../services/ports.ts';
+import type { OutboxRow } from '../../services/queues-port.ts';
 import { hoursAfter, noon } from '../support/fixtures.ts';
 import { forEachStore } from '../support/stores.ts';
 

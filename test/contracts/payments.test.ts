@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Effect } from '../../services/domain/command.ts';
-import type { OutboxRow, Tx } from '../../services/ports.ts';
+import type { Tx } from '../../services/ports.ts';
+import type { OutboxRow } from '../../services/queues-port.ts';
 import { faultOf } from '../support/fault-of.ts';
 import { aDispute, anItemMoney, anOrder, noon } from '../support/fixtures.ts';
 import { forEachStore } from '../support/stores.ts';

@@ -8,7 +8,8 @@ import { capabilitiesOf, ownChannels } from '../../../bot/channels/capabilities.
 import { createInbox, type Inbox } from '../../../bot/inbox.ts';
 import { Undeliverable } from '../../../bot/outbox.ts';
 import { createRulebook } from '../../../services/domain/rulebook.ts';
-import type { Conversation, Ids, JsonObject, OutboxRow, Store } from '../../../services/ports.ts';
+import type { Conversation, Ids, JsonObject, Store } from '../../../services/ports.ts';
+import type { OutboxRow } from '../../../services/queues-port.ts';
 import { noon } from '../../support/fixtures.ts';
 import { plainKnowledge } from '../../support/server-dialog.ts';
 import { memoryStore } from '../../support/stores.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Dispute } from '../../../services/domain/dispute.ts';
-import type { OutboxRow } from '../../../services/ports.ts';
+import type { OutboxRow } from '../../../services/queues-port.ts';
 import { save } from '../../contracts/save-support.ts';
 import { aDispute, anItem, anOrder, daysAfter, noon } from '../../support/fixtures.ts';
 import { forEachStore } from '../../support/stores.ts';

@@ -5,7 +5,8 @@ import { drain } from '../../../bot/outbox-drain.ts';
 import { startScheduler } from '../../../bot/scheduler.ts';
 import type { Instant } from '../../../services/domain/time.ts';
 import { fixedClock } from '../../../services/gateways/clock.ts';
-import type { OutboxRow, Store } from '../../../services/ports.ts';
+import type { Store } from '../../../services/ports.ts';
+import type { OutboxRow } from '../../../services/queues-port.ts';
 import { migrateUp, openStore } from '../../../services/store/open-store.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00Z') as Instant;
