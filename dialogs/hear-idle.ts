@@ -55,8 +55,9 @@ async function answer(talk: Talk, text: string): Promise<void> {
     noteSecond(talk, text);
     const aside = isQuestion(text, talk.scene) && returnAnswer(meaning, text, talk.scene);
     if (aside) talk.say({ text: aside });
-    const args = await talk.named(meaning.flow, withReason(talk, text, meaning.args));
-    return act(talk, { ...meaning, args: withLast(talk, text, meaning.flow, args) }, text);
+    const flow = isNewDispute(talk, text, meaning.flow) ? 'open-dispute' : meaning.flow;
+    const args = await talk.named(flow, withReason(talk, text, meaning.args));
+    return act(talk, { ...meaning, flow, args: withLast(talk, text, flow, args) }, text);
   }
   const request = (await requestOf(talk, text, understood)) ?? problemTold(talk, text, understood);
   if (request) return act(talk, request, text);
@@ -242,11 +243,23 @@ function meaningNamed({ scene }: Talk, text: string, understood: Understood): Me
     : meaningOfNumbers(understood);
 }
 
-/** "The phone case", where a dispute about its order was just offered, says about which item. */
-function forThing({ state: { last } }: Talk, { orderId, itemId }: JsonArgs): string {
+/** The order about which a dispute was just offered. */
+function offeredOrder({ state: { last } }: Talk): unknown {
   const isOffered = last?.flow === 'show-article' && isAboutOrder(String(last.args.label));
-  return isOffered && itemId && last.args.orderId === orderId ? 'open-dispute' : 'show-order';
+  return isOffered && !last.args.disputeId ? last.args.orderId : undefined;
 }
+
+/** "The phone case", where a dispute about its order was just offered, says about which item. */
+const forThing = (talk: Talk, { orderId, itemId }: JsonArgs): string =>
+  itemId && offeredOrder(talk) === orderId ? 'open-dispute' : 'show-order';
+
+/** "I want 100%" then is about that one, and no new proposal in the dispute about something else. */
+const isNewDispute = (talk: Talk, text: string, flow: string): boolean =>
+  flow === 'propose-terms' &&
+  offeredOrder(talk) !== undefined &&
+  plain(text).split(' ').length <= mostOfSum;
+
+const mostOfSum = 6;
 
 /** A yes that answers no question of ours: what can be done about what was spoken of last is shown again. */
 async function yesToLast(talk: Talk, lead: Phrase): Promise<boolean> {

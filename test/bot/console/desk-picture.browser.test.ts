@@ -1,32 +1,18 @@
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import type { App } from '../../../index.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoApp, demoApp } from '../web/app-in-browser.ts';
+import { demoInBrowser } from '../web/demo-in-browser.ts';
 
 describe('an agent’s reply box, in a browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let demo: DemoApp;
-  let app: App;
-  before(async () => {
-    demo = demoApp();
-    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await app?.stop();
-    demo?.remove();
-  });
+  const here = demoInBrowser();
 
   it('sends a picture beside a draft, and a refusal takes neither away', async () => {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
+    const context = await here.browser.newContext({ viewport: { width: 1366, height: 900 } });
     const page = await context.newPage();
-    await page.goto(`${app.url}/console/sign-in`);
+    await page.goto(`${here.app.url}/console/sign-in`);
     await page.locator('button[value="agnes"]').click();
     await page.getByRole('heading', { name: 'Queue' }).waitFor();
-    await page.goto(`${app.url}/console/queue?tab=mine`);
+    await page.goto(`${here.app.url}/console/queue?tab=mine`);
     await page.locator('.case-link').first().click();
     await page.locator('#composer').waitFor();
 

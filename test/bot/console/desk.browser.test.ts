@@ -1,31 +1,21 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { App } from '../../../index.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { chatAsBuyer, type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+import { chatAsBuyer, violationsOn } from '../web/app-in-browser.ts';
+import { demoInBrowser } from '../web/demo-in-browser.ts';
 
 describe('an agent and a buyer, each in a browser of their own', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let demo: DemoApp;
-  let app: App;
+  const here = demoInBrowser();
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
 
-  before(async () => {
-    demo = demoApp();
-    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
-  });
   after(async () => {
     for (const context of contexts) await context.close();
-    await browser?.close();
-    await app?.stop();
-    demo?.remove();
   });
 
   const open = async (width: number, height: number): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width, height } });
+    const context = await here.browser.newContext({ viewport: { width, height } });
     contexts.push(context);
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
@@ -39,7 +29,7 @@ describe('an agent and a buyer, each in a browser of their own', function () {
   };
   const signedIn = async (who: string, width = 1366, height = 900): Promise<Page> => {
     const page = await open(width, height);
-    await page.goto(`${app.url}/console/sign-in`);
+    await page.goto(`${here.app.url}/console/sign-in`);
     await page.locator(`button[value="${who}"]`).click();
     await page.getByRole('heading', { name: 'Queue' }).waitFor();
     return page;
@@ -48,7 +38,7 @@ describe('an agent and a buyer, each in a browser of their own', function () {
   it('take a dispute over from the bot, open it, and give the talk back', async () => {
     const agnes = await signedIn('agnes');
     const buyerPage = await open(390, 844);
-    const chat = await chatAsBuyer(buyerPage, app.url);
+    const chat = await chatAsBuyer(buyerPage, here.app.url);
     await chat.button('Open a dispute').click();
     await chat.row('Phone case').click();
     await chat.says('Which item');
@@ -112,8 +102,8 @@ describe('an agent and a buyer, each in a browser of their own', function () {
     await job.locator('input[name=file]').check();
     await job.getByRole('button', { name: 'Open a dispute' }).click();
     await job.getByText('done for the buyer').waitFor();
-    const [dispute] = await app.store.run((tx) =>
-      app.store.disputes.ofItem(tx, '8130224500601736', '1'),
+    const [dispute] = await here.app.store.run((tx) =>
+      here.app.store.disputes.ofItem(tx, '8130224500601736', '1'),
     );
     expect(dispute?.evidence.map(({ name }) => name)).to.deep.equal(['crack.jpg']);
     await agnes.locator('#facts', { hasText: dispute?.id ?? '' }).waitFor();
@@ -181,9 +171,9 @@ describe('an agent and a buyer, each in a browser of their own', function () {
   ] as const)
     it(`have screens without a fault that axe finds, ${width} wide`, async () => {
       const clara = await signedIn('clara', width, height);
-      const cases = await app.store.run((tx) => app.store.desk.handoffs.live(tx));
-      const [dispute] = await app.store.run((tx) =>
-        app.store.disputes.page(tx, { state: 'in_mediation', limit: 1 }),
+      const cases = await here.app.store.run((tx) => here.app.store.desk.handoffs.live(tx));
+      const [dispute] = await here.app.store.run((tx) =>
+        here.app.store.disputes.page(tx, { state: 'in_mediation', limit: 1 }),
       );
       const pages = [
         ...['/console/queue', '/console/queue?tab=snoozed', '/console/escalated'],
@@ -198,7 +188,7 @@ describe('an agent and a buyer, each in a browser of their own', function () {
         ],
       ];
       for (const path of pages) {
-        await clara.goto(`${app.url}${path}`);
+        await clara.goto(`${here.app.url}${path}`);
         await clara.locator('.presence').waitFor({ state: 'attached' });
         expect(await violationsOn(clara), path).to.deep.equal([]);
         const wide = await clara.evaluate('document.documentElement.scrollWidth');

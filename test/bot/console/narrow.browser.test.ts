@@ -1,37 +1,25 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { App } from '../../../index.ts';
+import type { BrowserContext, Page } from 'playwright-core';
 import { systemClock } from '../../../services/gateways/clock.ts';
 import { buyerSpoke } from '../../../services/handoff/buyer-spoke.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+import { violationsOn } from '../web/app-in-browser.ts';
+import { demoInBrowser } from '../web/demo-in-browser.ts';
 
 describe('a case in a window that is too narrow for the list beside it', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let demo: DemoApp;
-  let app: App;
+  const here = demoInBrowser();
   let context: BrowserContext;
 
-  before(async () => {
-    demo = demoApp();
-    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
-  });
   afterEach(() => context.close());
-  after(async () => {
-    await browser?.close();
-    await app?.stop();
-    demo?.remove();
-  });
 
   const atCase = async (width: number, height: number): Promise<Page> => {
-    context = await browser.newContext({ viewport: { width, height } });
+    context = await here.browser.newContext({ viewport: { width, height } });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
-    await page.goto(`${app.url}/console/sign-in`);
+    await page.goto(`${here.app.url}/console/sign-in`);
     await page.locator('button[value="agnes"]').click();
     await page.getByRole('heading', { name: 'Queue' }).waitFor();
-    await page.goto(`${app.url}/console/queue?tab=mine`);
+    await page.goto(`${here.app.url}/console/queue?tab=mine`);
     await page.locator('.case-link').first().click();
     await page.getByRole('heading', { name: 'Jonas Weber' }).waitFor();
     return page;
@@ -40,8 +28,8 @@ describe('a case in a window that is too narrow for the list beside it', functio
   let written = 0;
   /** Jonas, whose case is Agnes's. */
   const writes = (text: string): Promise<void> =>
-    app.store.run(async (tx) => {
-      const { store } = app;
+    here.app.store.run(async (tx) => {
+      const { store } = here.app;
       const [jonas] = await store.desk.handoffs.ofBuyer(tx, 'jonas');
       const talk = jonas && (await store.conversations.find(tx, jonas.conversationId));
       if (!talk) throw new Error('Jonas talks with Agnes.');

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { App } from '../../../index.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { violationsOn } from '../web/app-in-browser.ts';
+import { demoInBrowser } from '../web/demo-in-browser.ts';
 
 const screens: readonly BrowserContextOptions[] = [
   { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
@@ -12,23 +11,11 @@ const adminPages = ['people', 'hours', 'canned', 'keys', 'audit', 'account'];
 
 describe('the console in a real browser', function () {
   this.timeout(90_000);
-  let browser: Browser;
-  let demo: DemoApp;
-  let app: App;
-
-  before(async () => {
-    demo = demoApp();
-    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await app?.stop();
-    demo?.remove();
-  });
+  const here = demoInBrowser();
 
   /** What the page complains about (a broken policy, a script's fault) is a fault of the test. */
   const inPage = async (options: BrowserContextOptions, work: (page: Page) => Promise<void>) => {
-    const context = await browser.newContext(options);
+    const context = await here.browser.newContext(options);
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const faults: string[] = [];
@@ -52,12 +39,12 @@ describe('the console in a real browser', function () {
   for (const options of screens)
     it(`has no fault that axe finds, and fits ${options.viewport?.width} pixels`, () =>
       inPage(options, async (page) => {
-        await page.goto(`${app.url}/console`);
+        await page.goto(`${here.app.url}/console`);
         expect(await violationsOn(page), 'sign-in').to.deep.equal([]);
         await page.getByRole('button', { name: 'Dora Novak' }).click();
         await page.waitForURL(/\/console\/\w/);
         for (const name of adminPages) {
-          await page.goto(`${app.url}/console/${name}`);
+          await page.goto(`${here.app.url}/console/${name}`);
           expect(await violationsOn(page), name).to.deep.equal([]);
           expect(await widerThanItsWindow(page), `${name} is too wide`).to.equal(false);
         }
@@ -65,7 +52,7 @@ describe('the console in a real browser', function () {
 
   it('is come into and left by keyboard alone', () =>
     inPage({}, async (page) => {
-      await page.goto(`${app.url}/console/account`);
+      await page.goto(`${here.app.url}/console/account`);
       await page.getByLabel('Sign-in name').focus();
       const stops: string[] = [];
       for (let n = 0; n < 5; n += 1) {
@@ -93,7 +80,7 @@ describe('the console in a real browser', function () {
 
   it('says what was wrong, keeps the name, and reads it out', () =>
     inPage({}, async (page) => {
-      await page.goto(`${app.url}/console/sign-in`);
+      await page.goto(`${here.app.url}/console/sign-in`);
       await page.getByLabel('Sign-in name').fill('somebody');
       await page.getByLabel('Password').fill('not the right one');
       const [answer] = await Promise.all([
@@ -107,7 +94,7 @@ describe('the console in a real browser', function () {
 
   it('checks the seals of the audit in place, by htmx, and says so', () =>
     inPage({}, async (page) => {
-      await page.goto(`${app.url}/console/audit`);
+      await page.goto(`${here.app.url}/console/audit`);
       await page.getByRole('button', { name: 'Dora Novak' }).click();
       await page.getByRole('button', { name: 'Check the seals' }).click();
       await page.locator('#verdict .note').filter({ hasText: 'as they were written' }).waitFor();

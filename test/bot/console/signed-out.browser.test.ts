@@ -1,41 +1,29 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { App } from '../../../index.ts';
+import type { BrowserContext, Page } from 'playwright-core';
 import { instant } from '../../../services/domain/time.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+import { violationsOn } from '../web/app-in-browser.ts';
+import { demoInBrowser } from '../web/demo-in-browser.ts';
 
 describe('a session that ends under an open page', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let demo: DemoApp;
-  let app: App;
+  const here = demoInBrowser();
   let context: BrowserContext;
   const faults: string[] = [];
 
-  before(async () => {
-    demo = demoApp();
-    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
-  });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context = await here.browser.newContext({ viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(15_000);
     context.on('weberror', (error) => faults.push(error.error().message));
   });
   afterEach(() => context.close());
-  after(async () => {
-    await browser?.close();
-    await app?.stop();
-    demo?.remove();
-  });
 
   const signIn = async (page: Page, who: string): Promise<void> => {
-    await page.goto(`${app.url}/console/sign-in`);
+    await page.goto(`${here.app.url}/console/sign-in`);
     await page.locator(`button[value="${who}"]`).click();
     await page.getByRole('heading', { name: 'Queue' }).waitFor();
   };
   const caseOf = async (buyer: string) => {
-    const [one] = await app.store.run((tx) => app.store.desk.handoffs.ofBuyer(tx, buyer));
+    const [one] = await here.app.store.run((tx) => here.app.store.desk.handoffs.ofBuyer(tx, buyer));
     if (!one) throw new Error(`${buyer} has no case`);
     return one;
   };
@@ -50,10 +38,10 @@ describe('a session that ends under an open page', function () {
     const { id, conversationId } = await caseOf('jonas');
     const [work, other] = [await context.newPage(), await context.newPage()];
     await signIn(work, 'agnes');
-    await work.goto(`${app.url}/console/cases/${id}`);
+    await work.goto(`${here.app.url}/console/cases/${id}`);
     await work.locator('#say').fill('The label is on its way');
     await work.getByText('Draft saved').waitFor();
-    await other.goto(`${app.url}/console/queue`);
+    await other.goto(`${here.app.url}/console/queue`);
     await work.locator('#say').fill('The label is on its way to you');
     await signOut(other);
 
@@ -71,15 +59,15 @@ describe('a session that ends under an open page', function () {
     await work.locator('.from-agent', { hasText: 'on its way to you' }).waitFor();
     // The feed is read on: a colleague's note comes by itself.
     const note = `/console/cases/${id}/note`;
-    await other.goto(`${app.url}/console/cases/${id}`);
+    await other.goto(`${here.app.url}/console/cases/${id}`);
     const csrf = await other.locator('input[name="_csrf"]').first().inputValue();
-    await other.request.post(`${app.url}${note}`, {
+    await other.request.post(`${here.app.url}${note}`, {
       form: { _csrf: csrf, text: 'Ask the carrier' },
-      headers: { Origin: app.url, 'Sec-Fetch-Site': 'same-origin' },
+      headers: { Origin: here.app.url, 'Sec-Fetch-Site': 'same-origin' },
     });
     await work.locator('.from-note', { hasText: 'Ask the carrier' }).waitFor();
-    const lines = await app.store.run((tx) =>
-      app.store.conversations.messagesAfter(tx, conversationId, 0, 100),
+    const lines = await here.app.store.run((tx) =>
+      here.app.store.conversations.messagesAfter(tx, conversationId, 0, 100),
     );
     expect(
       lines.filter(({ activity }) => activity.text === 'The label is on its way to you'),
@@ -90,12 +78,12 @@ describe('a session that ends under an open page', function () {
   it('shows a revoked session at the next key, and keeps a form that no draft holds', async () => {
     const page = await context.newPage();
     await signIn(page, 'clara');
-    await page.goto(`${app.url}/console/escalated`);
+    await page.goto(`${here.app.url}/console/escalated`);
     await page.locator('a[href^="/console/disputes/"]', { hasText: 'Bluetooth speaker' }).click();
     const why = page.getByLabel('Reason, which both parties read');
     await why.fill('The box is a fake: the name on it is wrong.');
-    await app.store.run((tx) =>
-      app.store.staff.sessions.revoke(tx, { staffId: 'clara' }, instant(0)),
+    await here.app.store.run((tx) =>
+      here.app.store.staff.sessions.revoke(tx, { staffId: 'clara' }, instant(0)),
     );
     await page.getByLabel('Full refund').check();
     await bar(page).waitFor();
@@ -106,10 +94,10 @@ describe('a session that ends under an open page', function () {
     const { id } = await caseOf('jonas');
     const [work, other] = [await context.newPage(), await context.newPage()];
     await signIn(work, 'agnes');
-    await work.goto(`${app.url}/console/cases/${id}`);
+    await work.goto(`${here.app.url}/console/cases/${id}`);
     await work.locator('#say').fill('Only mine');
     await work.getByText('Draft saved').waitFor();
-    await other.goto(`${app.url}/console/queue`);
+    await other.goto(`${here.app.url}/console/queue`);
     await signOut(other);
     await bar(work).waitFor();
     await signIn(other, 'ben');

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { App } from '../../../index.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoApp, demoApp, violationsOn } from '../web/app-in-browser.ts';
+import { violationsOn } from '../web/app-in-browser.ts';
+import { demoInBrowser } from '../web/demo-in-browser.ts';
 import { linkIn, type SmsChat, smsChat } from './sms-chat.ts';
 
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
@@ -14,17 +13,13 @@ const toPhotos = [
 
 describe('the upload page on a phone', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let demo: DemoApp;
-  let app: App;
+  const here = demoInBrowser();
   let chat: SmsChat;
   let link: string;
   let photo: Buffer;
   let large: Buffer;
 
   before(async () => {
-    demo = demoApp();
-    [browser, app] = await Promise.all([launchBrowser(), demo.start()]);
     // Not from an SVG: another test of this process may have closed sharp to it, as the product does.
     const plain = { width: 400, height: 300, channels: 3 as const, background: '#335577' };
     const stripe = { create: { ...plain, height: 12, background: '#fff' } };
@@ -35,20 +30,15 @@ describe('the upload page on a phone', function () {
     const raw = { width: 1_000, height: 800, channels: 3 as const };
     large = await sharp(randomBytes(2_400_000), { raw }).png().toBuffer();
   });
-  after(async () => {
-    await browser?.close();
-    await app?.stop();
-    demo?.remove();
-  });
   beforeEach(async () => {
-    chat = await smsChat(app, 'emma');
+    chat = await smsChat(here.app, 'emma');
     let said: readonly string[] = [];
     for (const line of toPhotos) said = await chat.say(line);
     link = linkIn(said);
   });
 
   const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await browser.newContext({ ...phone, ...options });
+    const context = await here.browser.newContext({ ...phone, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => faults.push(error.message));
@@ -142,7 +132,9 @@ describe('the upload page on a phone', function () {
     const [request] = await Promise.all([page.waitForRequest(/evidence/), send(page)]);
     expect(Number(await request.headerValue('content-length'))).to.be.below(large.length / 2);
     await page.getByRole('heading', { name: '2 photos have arrived' }).waitFor();
-    const kept = await app.store.run((tx) => app.store.uploads.ofConversation(tx, chat.id));
+    const kept = await here.app.store.run((tx) =>
+      here.app.store.uploads.ofConversation(tx, chat.id),
+    );
     expect(kept.map(({ name, verdict }) => `${name} ${verdict}`)).to.have.members([
       ...['IMG_2231.jpg accepted', 'IMG_0007.jpg accepted'],
     ]);
