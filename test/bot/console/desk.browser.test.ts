@@ -125,6 +125,7 @@ describe('an agent and a buyer, each in a browser of their own', function () {
     await keyboard.press('k');
     expect(await focused(ben)).to.contain('Ivan Petrov');
     await keyboard.press('j');
+    expect(await focused(ben)).to.contain('Marta Ruiz');
     await keyboard.press('Enter');
     await ben.getByRole('heading', { name: 'Marta Ruiz' }).waitFor();
     await keyboard.press('?');
