@@ -39,7 +39,7 @@ export function mountSignIn(
       path,
       route(deps.log, (req, res) => handle(deps, req, res, routes), answerFault(deps)),
     );
-  on('get', '/console', showStart);
+  for (const path of ['/console', '/console/']) on('get', path, showStart);
   on('get', '/console/sign-in', showSignIn);
   on('post', '/console/sign-in', takeSignIn);
   on('post', '/console/sign-out', takeSignOut);

@@ -8,8 +8,8 @@ import type { Store } from '../../services/ports.ts';
 import { migrateUp, openStore } from '../../services/store/open-store.ts';
 import { rows } from '../../services/store/sql.ts';
 import { Marketplace, rulebooks } from '../services/notifications/marketplace.ts';
-import { realKnowledge } from '../support/conversation.ts';
 import { daysAfter, noon } from '../support/fixtures.ts';
+import { realKnowledge } from '../support/seeded-demo.ts';
 
 const pulledChannels = new Set(['directline']);
 

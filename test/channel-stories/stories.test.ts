@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { capabilitiesOf } from '../../bot/channels/capabilities.ts';
-import { removeConversations } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 import { type Played, play } from './play.ts';
 
 const profiles = ['directline', 'msteams', 'slack', 'facebook', 'sms', 'email'] as const;

@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import type { Message } from '../../dialogs/kit/message.ts';
 import type { Knowledge, Listener } from '../../knowledge/knowledge.ts';
 import { createRulebook } from '../../services/domain/rulebook.ts';
-import { Chat, realKnowledge, removeConversations, seededAt } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { perform } from '../support/perform.ts';
+import { realKnowledge, removeConversations, seededAt } from '../support/seeded-demo.ts';
 import { parseScript, type Scripted, shownMessage } from '../support/transcript.ts';
 
 const here = import.meta.dirname;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { lead, placeOf, prompts, tryOut } from '../support/prompts.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 /** Where a press can't be undone, and the whole label of the button that does it. */
 const confirmed: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 describe('Photos before the reason of an appeal', () => {
   let chat: Chat;

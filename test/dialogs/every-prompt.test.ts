@@ -3,8 +3,9 @@ import { talkStateOf } from '../../bot/turn-state.ts';
 import { flows } from '../../dialogs/flows.ts';
 import type { Message } from '../../dialogs/kit/message.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
-import { Chat, realKnowledge, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { frameOf, lead, placeOf, prompts, tryOut } from '../support/prompts.ts';
+import { realKnowledge, removeConversations } from '../support/seeded-demo.ts';
 
 const listener = { locale: 'en-GB', timeZone: 'UTC', policyZone: 'UTC' };
 const nonsense = ['?!%&', '%%% ...', '#?#'];

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { FeedbackRow } from '../../services/feedback-port.ts';
-import { Chat, removeConversations, seededAt } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { countStatements } from '../support/count-statements.ts';
+import { removeConversations, seededAt } from '../support/seeded-demo.ts';
 import { keysOf } from '../support/walk.ts';
 
 /** Vague words; which of them are asked about depends on what the understanding has learnt. */

@@ -4,7 +4,8 @@ import type { Incoming } from '../../dialogs/kit/reply.ts';
 import type { Scene } from '../../dialogs/kit/scene.ts';
 import { converse } from '../../dialogs/main.ts';
 import type { JsonObject } from '../../services/ports.ts';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 const text = (words: string): Incoming => ({ kind: 'reply', reply: { kind: 'text', text: words } });
 const turn = (incoming: Incoming, state: JsonObject, scene: Scene) =>

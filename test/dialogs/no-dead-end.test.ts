@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Incoming } from '../../dialogs/kit/reply.ts';
 import { plusTimes24h } from '../../services/domain/time.ts';
-import { Chat, removeConversations, seededAt } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { lead, prompts } from '../support/prompts.ts';
+import { removeConversations, seededAt } from '../support/seeded-demo.ts';
 import {
   aPhoto,
   aStaleButton,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parsePhraseFile } from '../../knowledge/phrase-file.ts';
-import { realKnowledge } from '../support/conversation.ts';
+import { realKnowledge } from '../support/seeded-demo.ts';
 
 const root = join(import.meta.dirname, '../..');
 const files = `welcome main common track open status cancel appeal refund contact person survey repair offer evidence return warranty notice compare history received solved`;

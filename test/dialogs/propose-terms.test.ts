@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { createRulebook } from '../../services/domain/rulebook.ts';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { lead } from '../support/prompts.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 const { maxProposals } = createRulebook({ policyZone: 'UTC', holidays: [] }).rules;
 

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { ReceivedFile } from '../../dialogs/kit/reply.ts';
 import { receiveFiles } from '../../dialogs/receive-files.ts';
 import type { FileRule } from '../../services/domain/file-rules.ts';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 const file = (name: string, contentType: string): ReceivedFile => ({
   id: `upload-${name}`,

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import type { Scene } from '../../dialogs/kit/scene.ts';
 import { listDisputes } from '../../services/disputes/list-disputes.ts';
 import { plusTimes24h } from '../../services/domain/time.ts';
-import { Chat, realKnowledge, removeConversations, seededAt } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { frameOf, lead, prompts as table } from '../support/prompts.ts';
+import { realKnowledge, removeConversations, seededAt } from '../support/seeded-demo.ts';
 import { flowsOf, keysOf, type Spot, walk } from '../support/walk.ts';
 import { atPrompt, everyPrompt, listener, saidOf } from './rules-support.ts';
 

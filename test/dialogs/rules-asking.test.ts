@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { pickChoice } from '../../bot/channels/pick-choice.ts';
 import { flows } from '../../dialogs/flows.ts';
 import { hasLetter } from '../../dialogs/kit/words.ts';
-import { Chat, realKnowledge, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { frameOf } from '../support/prompts.ts';
+import { realKnowledge, removeConversations } from '../support/seeded-demo.ts';
 import { keysOf, type Spot, walk } from '../support/walk.ts';
 import { atPrompt, everyPrompt, listener, saidOf, wordings } from './rules-support.ts';
 

@@ -5,7 +5,8 @@ import { capabilitiesOf, channels } from '../../bot/channels/capabilities.ts';
 import { render } from '../../bot/channels/render.ts';
 import type { Message } from '../../dialogs/kit/message.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
-import { Chat, realKnowledge, removeConversations, seededAt } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { realKnowledge, removeConversations, seededAt } from '../support/seeded-demo.ts';
 import { keysOf, type Spot, walk } from '../support/walk.ts';
 import { everyPrompt, listener, saidOf, wordings } from './rules-support.ts';
 

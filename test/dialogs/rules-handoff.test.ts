@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Conversation } from '../../services/ports.ts';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { lead, prompts } from '../support/prompts.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 import { keysOf, walk } from '../support/walk.ts';
 import { saidOf } from './rules-support.ts';
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { thresholds } from '../../knowledge/understanding/thresholds.ts';
 import type { Store } from '../../services/ports.ts';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 import { startConversation } from '../support/server-conversation.ts';
 import { flowsOf, keysOf, walk } from '../support/walk.ts';
 import { atPrompt, everyPrompt, saidOf, wordings } from './rules-support.ts';

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Message } from '../../dialogs/kit/message.ts';
 import type { Listener } from '../../knowledge/knowledge.ts';
 import { parsePhraseFile } from '../../knowledge/phrase-file.ts';
-import { Chat, realKnowledge } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { lead, prompts } from '../support/prompts.ts';
+import { realKnowledge } from '../support/seeded-demo.ts';
 import { type Spot, walk } from '../support/walk.ts';
 
 export const listener: Listener = { locale: 'en-GB', timeZone: 'UTC', policyZone: 'UTC' };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Chat, realKnowledge, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { realKnowledge, removeConversations } from '../support/seeded-demo.ts';
 import { flowsOf, type Input, keysOf, walk } from '../support/walk.ts';
 import { saidOf } from './rules-support.ts';
 

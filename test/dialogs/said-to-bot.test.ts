@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 import { keysOf } from '../support/walk.ts';
 
 describe('What is said to the bot itself', () => {

@@ -5,7 +5,8 @@ import { talkStateOf } from '../../bot/turn-state.ts';
 import type { Message } from '../../dialogs/kit/message.ts';
 import { converse } from '../../dialogs/main.ts';
 import type { Understood } from '../../knowledge/knowledge.ts';
-import { Chat, realKnowledge, removeConversations, seededAt } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { realKnowledge, removeConversations, seededAt } from '../support/seeded-demo.ts';
 import { shownMessage } from '../support/transcript.ts';
 
 /** What each text is taken to mean, whatever the understanding makes of it today. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
 import { lead, placeOf, prompts, tryOut } from '../support/prompts.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 /** What is said to the sign at this question, and where the buyer is then. */
 const signs: readonly (readonly [sign: string, at: string, key: RegExp, place?: string])[] = [

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Scene } from '../../dialogs/kit/scene.ts';
 import { asksMoneyBack, toldIn, troubleIn } from '../../dialogs/told.ts';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 describe('What a message tells of a problem', () => {
   let chat: Chat;

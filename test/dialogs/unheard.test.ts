@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Chat, removeConversations } from '../support/conversation.ts';
+import { Chat } from '../support/conversation.ts';
+import { removeConversations } from '../support/seeded-demo.ts';
 
 describe('what came, but not as words or files', () => {
   after(removeConversations);

@@ -1,5 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { signChoice } from '../../bot/channels/action-token.ts';
@@ -14,61 +13,20 @@ import { talkStateOf } from '../../bot/turn-state.ts';
 import type { Message } from '../../dialogs/kit/message.ts';
 import type { Scene } from '../../dialogs/kit/scene.ts';
 import { converse } from '../../dialogs/main.ts';
-import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { sweep } from '../../services/deadlines/sweep.ts';
-import { seedDemo } from '../../services/demo/seed-demo.ts';
-import { createRulebook } from '../../services/domain/rulebook.ts';
 import { receiveUpload } from '../../services/evidence/receive-upload.ts';
 import { fixedClock } from '../../services/gateways/clock.ts';
 import { sequentialIds } from '../../services/gateways/ids.ts';
 import type { DeskContext } from '../../services/handoff/desk-context.ts';
 import { sweepDesk } from '../../services/handoff/sweep-desk.ts';
-import { putOrder } from '../../services/orders/put-order.ts';
 import type { Context, Conversation, Store } from '../../services/ports.ts';
-import { migrateUp, openStore } from '../../services/store/open-store.ts';
+import { openStore } from '../../services/store/open-store.ts';
 import { filesInMemory } from '../services/evidence/stand-ins.ts';
-import { at } from './fixtures.ts';
 import { pictures } from './pictures.ts';
-import { storyOrders } from './story-orders.ts';
+import { realKnowledge, rulebooks, seededAt, seededFolder } from './seeded-demo.ts';
 
-/** The demo marketplace of every transcript was seeded at this instant, a Monday. */
-export const seededAt = at('2026-11-23T12:00:00Z');
 const actionKey = 'action-key';
 export const codeKey = 'code-key';
-const rulebook = createRulebook({ policyZone: 'UTC', holidays: [] });
-const rulebooks = { current: rulebook, of: () => rulebook };
-
-let known: Promise<Knowledge> | undefined;
-/** The real articles, phrases and understanding; read once for all tests. */
-export const realKnowledge = (): Promise<Knowledge> => {
-  known ??= loadKnowledge({ root: join(import.meta.dirname, '../../knowledge'), rulebook });
-  return known;
-};
-
-let folder: Promise<string> | undefined;
-/** A folder with the seeded database, made once; every conversation gets a copy. */
-const seededFolder = (): Promise<string> => {
-  folder ??= (async () => {
-    const path = await mkdtemp(join(tmpdir(), 'resolve-dialogs-'));
-    const store = await openStore(`sqlite:${join(path, 'seeded.db')}`);
-    await migrateUp(store);
-    const ids = sequentialIds();
-    await seedDemo({ store, rulebooks, ids, clock: fixedClock(seededAt) });
-    const ctx = { store, rulebooks, ids, now: seededAt, principal: { kind: 'system' } } as const;
-    for (const order of storyOrders(seededAt))
-      await store.run((tx) => putOrder({ ...ctx, tx }, order));
-    await store.close();
-    return path;
-  })();
-  return folder;
-};
-
-/** For mocha's `after`: removes what all conversations of the process have left. */
-export async function removeConversations(): Promise<void> {
-  if (folder) await rm(await folder, { recursive: true, force: true });
-  folder = undefined;
-}
 
 let copies = 0;
 

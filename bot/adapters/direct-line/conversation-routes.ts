@@ -43,6 +43,8 @@ export function mountConversations(server: Server, deps: DirectLineDeps): void {
     '/v3/directline/conversations/:id/activities',
     handle(async (req, res) => {
       const id = conversationIdFor(deps, req);
+      // A token is of a conversation of ours; the secret could name one of another channel.
+      if (deps.tokens.isSecret(bearerOf(req))) await existing(deps, id);
       const after = seqOf(queryOf(req, 'watermark'));
       const { conversations } = deps.store;
       const messages = await deps.store.run(async (tx) => {

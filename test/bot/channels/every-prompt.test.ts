@@ -12,8 +12,8 @@ import type { Knowledge } from '../../../knowledge/knowledge.ts';
 import type { JsonObject } from '../../../services/ports.ts';
 import { everyPrompt, listener } from '../../dialogs/rules-support.ts';
 import { faultsOn } from '../../support/channel-limits.ts';
-import { realKnowledge, removeConversations } from '../../support/conversation.ts';
 import { pressesOf } from '../../support/presses.ts';
+import { realKnowledge, removeConversations } from '../../support/seeded-demo.ts';
 
 const ordinals = ['first', '2nd', 'third', 'fourth', '5th', 'sixth', 'seventh', 'eighth', 'ninth'];
 

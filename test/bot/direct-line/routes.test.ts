@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { signJwt } from '../../../bot/http/jwt.ts';
 import { generateToken, type Token, until } from '../../support/direct-line-client.ts';
+import { noon } from '../../support/fixtures.ts';
 import { SECRET, startServer, type TestServer } from '../../support/server.ts';
 import { type Ask, ask } from '../../support/server-request.ts';
 
@@ -60,6 +61,17 @@ describe('the Direct Line routes', () => {
     const path = `/conversations/${started.json?.conversationId}/activities`;
     const json = { type: 'message', text: 'hi' };
     expect((await call(path, { bearer: SECRET, json })).status).to.equal(200);
+  });
+
+  it('know no conversation of another channel, not even for the secret', async () => {
+    const { store } = server;
+    const sms = { id: 'cloud-1', channel: 'sms', userId: '+1', locale: 'en', startedAt: noon };
+    await store.run((tx) => store.conversations.create(tx, sms));
+    for (const path of ['/conversations/cloud-1', '/conversations/cloud-1/activities'])
+      expect((await call(path, { bearer: SECRET })).status, path).to.equal(404);
+    const json = { type: 'message', text: 'hi' };
+    const sent = await call('/conversations/cloud-1/activities', { bearer: SECRET, json });
+    expect(sent.status).to.equal(404);
   });
 
   it('refresh a token, for the same conversation and user', async () => {

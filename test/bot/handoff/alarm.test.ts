@@ -5,9 +5,9 @@ import type { TurnEngine } from '../../../bot/turn-engine.ts';
 import { openDispute } from '../../../services/disputes/open-dispute.ts';
 import { queue } from '../../../services/handoff/queue.ts';
 import type { JsonObject } from '../../../services/ports.ts';
-import { realKnowledge } from '../../support/conversation.ts';
 import { agnes, rulebooks, TestDesk } from '../../support/desk.ts';
 import { noon } from '../../support/fixtures.ts';
+import { realKnowledge } from '../../support/seeded-demo.ts';
 import { memoryStore } from '../../support/stores.ts';
 
 describe('The alerts of the outbox', () => {

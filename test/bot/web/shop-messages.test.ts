@@ -15,8 +15,8 @@ import {
   putAs,
   rulebooks,
 } from '../../services/disputes/world.ts';
-import { realKnowledge } from '../../support/conversation.ts';
 import { aBuyer, anOrder, noon } from '../../support/fixtures.ts';
+import { realKnowledge } from '../../support/seeded-demo.ts';
 import { memoryStore } from '../../support/stores.ts';
 
 const orderId = anOrder().id;
