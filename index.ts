@@ -31,7 +31,7 @@ import { keepRulebooks } from './bot/keep-rulebooks.ts';
 import { isLoopback } from './bot/loopback.ts';
 import { createNotices } from './bot/notices.ts';
 import { createOutbox } from './bot/outbox.ts';
-import { drain } from './bot/outbox-drain.ts';
+import { createDrains } from './bot/outbox-drain.ts';
 import { projectRoot } from './bot/project-root.ts';
 import { startScheduler } from './bot/scheduler.ts';
 import { type Secrets, sealKeyOf, secretsOf, totpKeyOf } from './bot/secrets.ts';
@@ -95,7 +95,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const port = await listen(server, config.port, config.host);
   // Not before: a start that fails, on a port that is taken say, must leave no trace.
   if (parts.demoClock) await seedDemo(parts);
-  if (parts.demoClock) await seedDesk(parts);
+  if (parts.demoClock) await seedDesk({ ...parts, pictures: { ...parts, drawIcon } });
   where.url = config.publicUrl ?? localUrl(config, port);
   await parts.engine.worker.findWaiting();
   const scheduler = startScheduler({ jobs: jobsOf(parts), everyMs: SECOND_MS, log });
@@ -115,6 +115,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       await cleaner.stop();
       await parts.desk.stop();
       await parts.engine.worker.stop();
+      await parts.drains.idle();
       await parts.images.close();
       await store.close();
     },
@@ -159,15 +160,15 @@ async function assemble(given: {
     pulledChannels: ownChannels,
     ...signInOf(config, secrets.directLine),
   };
-  const deliver = () => drain(outbox);
+  const drains = createDrains(() => outbox, log);
   const engine = createTurnEngine({
-    ...{ ...talking, posted: () => void deliver().catch((err) => log.error({ err }, 'outbox')) },
+    ...{ ...talking, posted: drains.begin },
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
   const hubNeeds = { wallClock, config, secret: secrets.directLine };
   const loopbackDemo = config.demo;
   const azure = { ...hubNeeds, config: { ...config.azure, loopbackDemo }, images, files };
-  const { cloud, sender } = assembleCloud({ ...talking, ...azure, engine, deliver });
+  const { cloud, sender } = assembleCloud({ ...talking, ...azure, ...drains, engine });
   const desk = assembleDesk({ ...talking, ...hubNeeds, engine });
   const senders = { channel: sender, alert: desk.alarm };
   const outbox = createOutbox({ store, clock, log, senders });
@@ -176,7 +177,7 @@ async function assemble(given: {
   });
   const told = { store, rulebooks, wallClock, target: config.webhook, allowLoopback: config.demo };
   const webhooks = createOutbox({ store, clock, log, ...createWebhooks(told) });
-  return { ...base, knowledge, images, files, engine, desk, cloud, outbox, notices, webhooks };
+  return { ...base, knowledge, images, files, engine, desk, cloud, drains, notices, webhooks };
 }
 
 /** Every route, in one place to be read. */
@@ -222,7 +223,7 @@ function mountPages(server: Server, parts: Parts): void {
   const { demoClock, secrets } = parts;
   if (demoClock)
     mountDemoPages(server, {
-      ...{ ...parts, assets, chatSecret: secrets.chatJwt },
+      ...{ ...parts, assets, chatSecret: secrets.chatJwt, pictures: { ...parts, drawIcon } },
       advance: (ms) => demoClock.advance(ms),
       sweep: () => sweepOnce(parts),
       empty: () => resetAll(parts),
@@ -251,7 +252,7 @@ function jobsOf(parts: Parts) {
   ];
 }
 
-const outboxJob = ({ outbox }: Parts) => ({ name: 'outbox', run: () => drain(outbox) });
+const outboxJob = ({ drains }: Parts) => ({ name: 'outbox', run: drains.deliver });
 const webhookJob = ({ webhooks }: Parts) => ({ name: 'webhooks', run: () => webhooks.deliver() });
 
 const localUrl = ({ host }: Config, port: number): string =>

@@ -78,8 +78,19 @@ async function buyerOf(deps: TurnDeps, tx: Tx, id: string, locale: string): Prom
   return known ?? { id, name: '', email: '', country: '', locale, timeZone };
 }
 
+/** The same one for every turn: what is remembered of it (dialogs/kit/words.ts) is found again. */
+const shortened = new WeakMap<Knowledge, Knowledge>();
+
 /** However long a text is, understanding it takes no longer than for a long sentence. */
 function understandingShortText(knowledge: Knowledge): Knowledge {
+  const known = shortened.get(knowledge);
+  if (known) return known;
+  const short = shorteningText(knowledge);
+  shortened.set(knowledge, short);
+  return short;
+}
+
+function shorteningText(knowledge: Knowledge): Knowledge {
   return {
     say: (phrase, listener, format) => knowledge.say(phrase, listener, format),
     has: (key) => knowledge.has(key),

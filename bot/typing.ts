@@ -5,6 +5,8 @@ import type { News } from './outbox-news.ts';
 const AFTER_MS = 800;
 /** Clients show the sign for some seconds. */
 const EVERY_MS = 3_000;
+/** A turn that was given up (turn-limit.ts) can't be stopped: it must not seem to type for ever. */
+const MOST_SIGNS = 5;
 
 export interface TypingTimes {
   readonly afterMs: number;
@@ -19,13 +21,14 @@ export async function typingWhile<T>(
   { afterMs, everyMs }: TypingTimes = { afterMs: AFTER_MS, everyMs: EVERY_MS },
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const plan = (ms: number) => {
+  const plan = (ms: number, left: number) => {
+    if (left === 0) return;
     timer = setTimeout(() => {
       news.tellBusy(conversation);
-      plan(everyMs);
+      plan(everyMs, left - 1);
     }, ms);
   };
-  plan(afterMs);
+  plan(afterMs, MOST_SIGNS);
   try {
     return await work();
   } finally {

@@ -46,6 +46,7 @@ export const answerOffer: Flow<Draft> = {
       take: takeAccept,
       hint: 'offer.accept_hint',
       unclear: 'offer.unclear_words',
+      named: 'offer.accept_named_words',
       moves: ['accept'],
     },
   },

@@ -52,6 +52,7 @@ export const appeal: Flow<Draft> = {
       take: takeConfirm,
       hint: 'appeal.confirm_hint',
       unclear: 'appeal.unclear_words',
+      named: 'appeal.send_named_words',
       moves: ['appeal'],
     },
   },

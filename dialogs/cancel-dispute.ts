@@ -39,6 +39,7 @@ export const cancelDisputeFlow: Flow<Draft> = {
       take: decideOn,
       hint: 'cancel.hint',
       unclear: 'cancel.unclear_words',
+      named: 'cancel.named_words',
       moves: ['cancel'],
     },
   },

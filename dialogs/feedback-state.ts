@@ -21,6 +21,8 @@ export type FeedbackState = {
   unsure: number;
   /** Rows written for this conversation. */
   rows: number;
+  /** The beginning of what the buyer wrote last, in plain words. */
+  heard?: string;
   /** What was said last, as a fingerprint. */
   said?: number;
 };

@@ -1,4 +1,5 @@
 import { findDispute } from '../services/disputes/find-dispute.ts';
+import { confirmed } from './confirmed.ts';
 import { corrected, namesOther } from './corrections.ts';
 import { asksForLink, filesForDraft, filesUnasked } from './files-unasked.ts';
 import { addedToForm, moved, otherSum, saidOfForm } from './form-told.ts';
@@ -32,6 +33,7 @@ export async function hear(talk: Talk, reply: Reply): Promise<void> {
   const text = reply.kind === 'choice' ? '' : reply.text;
   const frame = talk.active();
   const unclear = frame && talk.hintOf(frame).unclear;
+  if (reply.kind === 'text' && frame && (await confirmed(talk, frame, text))) return;
   if (unclear && isTooLittle(text, unclear, talk.scene))
     return repair(talk, frame.misses === 0 ? phrase('repair.unclear') : undefined);
   const wish = escapeIn(text, talk);

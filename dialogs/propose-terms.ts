@@ -67,6 +67,7 @@ export const proposeTermsFlow: Flow<Draft> = {
       take: takeConfirm,
       hint: 'offer.confirm_hint',
       unclear: 'offer.send_unclear_words',
+      named: 'offer.send_named_words',
       moves: ['send'],
     },
   },

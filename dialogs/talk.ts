@@ -10,6 +10,7 @@ import type { Reply } from './kit/reply.ts';
 import type { Beginning, Progress, Runner } from './kit/run.ts';
 import type { Scene } from './kit/scene.ts';
 import { phrase, saying } from './kit/values.ts';
+import { plain } from './kit/words.ts';
 import type { MainState } from './main-state.ts';
 import { menu, noneOfThese } from './menu.ts';
 import { echoOf, withNamed } from './named-items.ts';
@@ -44,6 +45,8 @@ export class Talk {
   forgets = false;
   /** What the buyer wrote in this turn. */
   heard = '';
+  /** What they wrote in the turn before; for words that must not count twice. */
+  readonly heardBefore: string;
   private readonly stack: Stack;
   private begun = 0;
   /** The open question at the start of the turn. */
@@ -55,6 +58,7 @@ export class Talk {
   constructor(state: MainState, scene: Scene, turnContext: TurnContext) {
     this.state = state;
     this.scene = scene;
+    this.heardBefore = state.feedback.heard ?? '';
     this.stack = openStack(flowDialogs, state.dialogs, turnContext, scene);
     this.before = this.stack.active();
   }
@@ -301,9 +305,13 @@ export class Talk {
   close(): MainState {
     this.state.dialogs = this.stack.saved();
     this.state.lastAt = this.scene.ctx.now;
+    this.state.feedback.heard = plain(this.heard).slice(0, mostRemembered);
     return this.state;
   }
 }
+
+/** Characters; words that name an act are fewer. */
+const mostRemembered = 60;
 
 /** What the opening form holds, pressed or told in one sentence. */
 const answersTold = ['subReason', 'remedy', 'amount', 'description'];

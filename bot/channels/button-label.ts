@@ -10,8 +10,12 @@ export const shortOf = (label: Phrase, knowledge: Pick<Knowledge, 'has'>): Phras
   return knowledge.has(key) ? { ...label, key } : undefined;
 };
 
-/** The label as a button shows it: whole, else its shorter phrase; undefined if neither fits. Never cut. */
-export function labelFitting({ label }: Choice, to: Target): string | undefined {
+/** The label of a choice as a button shows it. */
+export const labelFitting = ({ label }: Choice, to: Target): string | undefined =>
+  wordsFitting(label, to);
+
+/** A label as a button shows it: whole, else its shorter phrase; undefined if neither fits. Never cut. */
+export function wordsFitting(label: Phrase, to: Target): string | undefined {
   const short = shortOf(label, to.knowledge);
   return [label, ...(short ? [short] : [])]
     .map((phrase) => to.knowledge.say(phrase, to.listener, 'plain').trim())

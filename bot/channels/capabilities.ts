@@ -24,6 +24,8 @@ export interface Capabilities {
   readonly maxChoiceRows: number;
   /** Suggested actions of one message. */
   readonly maxSuggested: number;
+  /** Where a page that is to be opened has a button; missing = its address stands in the words. */
+  readonly linkButtons?: 'card' | 'hero';
   /** A choice with a longer label, and no shorter phrase, makes all of them numbered text: labels are never cut. */
   readonly maxLabel: number;
   /** Characters of one message; longer text is split at ends of sentences. */
@@ -138,6 +140,7 @@ const table: readonly Capabilities[] = [
     maxSuggested: 0,
     // One line of a narrow window; the rest would be cut off.
     maxLabel: 40,
+    linkButtons: 'card',
     maxCardBytes: 28 * 1024,
     maxMessageBytes: 80 * 1024,
     buttonStyles: false,
@@ -160,6 +163,7 @@ const table: readonly Capabilities[] = [
     ...roomy,
     channel: 'facebook',
     ways: ['hero', 'suggested'],
+    linkButtons: 'hero',
     maxButtons: 3,
     maxSuggested: 10,
     maxText: 2000,

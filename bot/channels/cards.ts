@@ -4,6 +4,7 @@ import type { Phrase } from '../../knowledge/phrase.ts';
 import type { Json, JsonObject } from '../../services/ports.ts';
 import type { Button } from './button-label.ts';
 import { cardButton, pressOf } from './card-actions.ts';
+import type { LinkButton } from './links.ts';
 import { imageAddress, quoted } from './plain-text.ts';
 import { sayOn } from './say.ts';
 import type { Target } from './target.ts';
@@ -11,11 +12,12 @@ import type { Target } from './target.ts';
 /** Adaptive Card content type, as every channel knows it. */
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 
-/** What a message shows beyond sentences, as an Adaptive Card 1.5, with these buttons; undefined if there is nothing. */
+/** What a message shows beyond sentences, as an Adaptive Card 1.5, with these buttons, links first; undefined if there is nothing. */
 export function cardOf(
   message: Message,
   to: Target,
   buttons: readonly Button[],
+  links: readonly LinkButton[],
 ): JsonObject | undefined {
   const asRows = buttons.length > to.capabilities.maxButtons;
   const body = [
@@ -25,7 +27,11 @@ export function cardOf(
     ...(message.rows ?? []).map((row) => rowOf(row, to)),
     ...(asRows ? buttons.map((button) => choiceRow(button, to)) : []),
   ];
-  if (body.length + buttons.length === 0) return undefined;
+  const actions = [
+    ...links.map(({ title, url }) => ({ type: 'Action.OpenUrl', title, url })),
+    ...(asRows ? [] : buttons.map((button) => cardButton(button, to))),
+  ];
+  if (body.length + actions.length === 0) return undefined;
   const spoken = spokenOf(message, to);
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -36,9 +42,7 @@ export function cardOf(
     fallbackText: spoken,
     speak: spoken,
     body: [...headingOf(message, to), ...body],
-    ...(buttons.length > 0 && !asRows
-      ? { actions: buttons.map((button) => cardButton(button, to)) }
-      : {}),
+    ...(actions.length > 0 ? { actions } : {}),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Message } from '../../dialogs/kit/message.ts';
-import { dateFormat } from '../../knowledge/formats.ts';
-import { localeFor } from '../../knowledge/language.ts';
 import type { Phrase } from '../../knowledge/phrase.ts';
+import { isPublic, type LinkButton, linksOf } from './links.ts';
 import { sayOn } from './say.ts';
 import type { Target } from './target.ts';
 
@@ -16,10 +15,14 @@ export function quoted(text: string): string {
 }
 
 /** Heading, paragraphs, facts and links of a message, one block each, in the channel's text format. */
-export function blocksOf(message: Message, to: Target, withFacts: boolean): string[] {
+export function blocksOf(
+  message: Message,
+  to: Target,
+  { withFacts, drawn }: { readonly withFacts: boolean; readonly drawn: readonly LinkButton[] },
+): string[] {
   const paragraphs = message.text.map((phrase) => sayOn(to, phrase));
   const facts = withFacts ? factsOf(message, to) : [];
-  const links = linksOf(message, to);
+  const links = linksOf(message, to, drawn);
   const heading = withFacts && message.heading ? [headingOf(message.heading, to)] : [];
   // What is asked stands last, above what can be answered; the page for photos below the question for them.
   const isBelow = facts.length > 0 || (paragraphs.length > 1 && message.attach === undefined);
@@ -48,14 +51,6 @@ function factsOf({ facts, quote, images, rows }: Message, to: Target): string[] 
   ];
 }
 
-function linksOf(message: Message, to: Target): string[] {
-  const isMarkdown = to.capabilities.textFormat === 'markdown';
-  const { link, privacy } = message;
-  return [uploadLinkOf(message, to), linkOf(link, to), linkOf(privacy, to), sourceOf(message, to)]
-    .filter((link) => link !== undefined)
-    .map(({ words, url }) => (isMarkdown ? `[${words}](${url})` : `${words}: ${url}`));
-}
-
 /**
  * Where the picture is: `upload:ID` where an address is made of it when the message leaves, which expires. Undefined where
  * the channel could not reach it.
@@ -65,44 +60,6 @@ export function imageAddress(imageId: string, to: Target): string | undefined {
   const url = to.signImage?.(imageId) ?? (ownUploads ? `upload:${imageId}` : undefined);
   const isReached = ownUploads || (pictures && isPublic(to.baseUrl));
   return url?.startsWith('upload:') && !isReached ? undefined : url;
-}
-
-/** Channels fetch pictures themselves, by https alone. */
-export const isPublic = (baseUrl: string): boolean => baseUrl.startsWith('https://');
-
-interface Link {
-  readonly words: string;
-  readonly url: string;
-}
-
-function linkOf(link: Message['link'], to: Target): Link | undefined {
-  if (!link) return undefined;
-  return { words: sayOn(to, link.label), url: absolute(link.path, to.baseUrl) };
-}
-
-/** Where files are asked for and the chat takes none: our page that does. */
-function uploadLinkOf({ attach }: Message, to: Target): Link | undefined {
-  const url = attach && !to.capabilities.files ? to.uploadLink?.() : undefined;
-  return url === undefined ? undefined : { words: sayOn(to, { key: 'channel.upload_link' }), url };
-}
-
-function sourceOf(message: Message, to: Target): Link | undefined {
-  const article = message.source === undefined ? undefined : to.knowledge.article(message.source);
-  if (!article) return undefined;
-  const { title, validFrom, slug } = article;
-  const date = shortDay(validFrom, to);
-  const phrase: Phrase = { key: 'channel.source', data: { title, date } };
-  return { words: sayOn(to, phrase), url: absolute(`/help/${slug}`, to.baseUrl) };
-}
-
-/** `yyyy-mm-dd` as "23 Nov 2026": which question of the help page it is and the long date stand on the page itself. */
-const shortDay = (date: string, to: Target): string =>
-  dateFormat(localeFor(to.listener), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.parse(date),
-  );
-
-function absolute(path: string, baseUrl: string): string {
-  return path.startsWith('/') ? `${baseUrl}${path}` : path;
 }
 
 /** A grade that says its own number (`2: bad`) says it once. */

@@ -6,6 +6,7 @@ import { cardOf, cardType, spokenOf } from './cards.ts';
 import { inCharactersOf } from './characters.ts';
 import { heroOf, heroType } from './hero-card.ts';
 import { htmlBodyOf } from './html-body.ts';
+import { type LinkButton, linkButtonsOf } from './links.ts';
 import { blocksOf, numberedChoices } from './plain-text.ts';
 import { sayOn } from './say.ts';
 import { partsOf } from './split-text.ts';
@@ -35,15 +36,19 @@ type Suggestion = {
 /** The message as the channel can show it: mostly one activity, more where its text is too long for one. */
 export function render(message: Message, to: Target): RenderedActivity[] {
   const buttons = buttonsOf(message, to);
-  const card = to.capabilities.cards ? cardOf(message, to, pressedIn('card', buttons)) : undefined;
+  const links = linkButtonsOf(message, to, buttons);
+  const card = to.capabilities.cards
+    ? cardOf(message, to, pressedIn('card', buttons), links)
+    : undefined;
   if (card && isTooBig(card, to.capabilities)) return render(message, withoutCards(to));
-  const blocks = wordsOf(message, to, card, buttons);
+  const drawn = { card, buttons, links };
+  const blocks = wordsOf(message, to, drawn);
   const parts = partsOf(blocks, to.capabilities);
   const activities = (parts.length ? parts : ['']).map((text, _index, all) =>
     frame(message, to, { text, isWhole: all.length <= 1 }),
   );
   const last = activities.at(-1);
-  if (last) Object.assign(last, extras(message, to, card, buttons));
+  if (last) Object.assign(last, extras(message, to, drawn));
   if (last && to.capabilities.htmlBody)
     last.channelData = { ...last.channelData, htmlBody: htmlBodyOf(blocks) };
   return activities;
@@ -55,19 +60,21 @@ const pressedIn = (way: Buttons['way'], buttons: Buttons | undefined): readonly 
 const isTooBig = (card: JsonObject, { maxCardBytes }: Capabilities): boolean =>
   maxCardBytes !== undefined && Buffer.byteLength(JSON.stringify(card)) > maxCardBytes;
 
-const withoutCards = (to: Target): Target => ({
-  ...to,
-  capabilities: { ...to.capabilities, cards: false, ways: [] },
-});
+function withoutCards(to: Target): Target {
+  const { linkButtons: _, ...capabilities } = to.capabilities;
+  return { ...to, capabilities: { ...capabilities, cards: false, ways: [] } };
+}
+
+/** What stands beside the words. */
+interface Drawn {
+  readonly card: JsonObject | undefined;
+  readonly buttons: Buttons | undefined;
+  readonly links: readonly LinkButton[];
+}
 
 /** All that stands in the text, a block each: what the card does not show, and what has to be typed. */
-function wordsOf(
-  message: Message,
-  to: Target,
-  card: JsonObject | undefined,
-  buttons: Buttons | undefined,
-): string[] {
-  const blocks = blocksOf(message, to, card === undefined);
+function wordsOf(message: Message, to: Target, { card, buttons, links }: Drawn): string[] {
+  const blocks = blocksOf(message, to, { withFacts: card === undefined, drawn: links });
   // The question and its numbers are one block, so that they come in one message.
   if (mustBeTyped(message, to, buttons))
     blocks.push([...blocks.splice(-1), numberedChoices(message, to)].join('\n\n'));
@@ -86,14 +93,16 @@ function mustBeTyped(message: Message, to: Target, buttons: Buttons | undefined)
 function extras(
   message: Message,
   to: Target,
-  card: JsonObject | undefined,
-  buttons: Buttons | undefined,
+  { card, buttons, links }: Drawn,
 ): Partial<RenderedActivity> {
   const suggested = pressedIn('suggested', buttons).map((button) => suggestionOf(button, to));
   const hero = pressedIn('hero', buttons);
+  const pages = to.capabilities.linkButtons === 'hero' ? links : [];
   const cards = [
     ...(card ? [{ contentType: cardType, content: card }] : []),
-    ...(hero.length ? [{ contentType: heroType, content: heroOf(hero, to) }] : []),
+    ...(hero.length + pages.length
+      ? [{ contentType: heroType, content: heroOf(hero, pages, to) }]
+      : []),
   ];
   const asksFor = to.capabilities.ownUploads ? message.attach : undefined;
   return {

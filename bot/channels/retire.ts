@@ -38,13 +38,21 @@ function withoutButtons(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.filter((one) => !isHero(one)).map(withoutButtons);
   const kept = Object.entries(value).filter(([key]) => !pressable.has(key));
-  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutButtons(inner)]));
+  const { actions } = value as JsonObject;
+  const pages = Array.isArray(actions) ? actions.filter(isPage) : [];
+  return {
+    ...Object.fromEntries(kept.map(([key, inner]) => [key, withoutButtons(inner)])),
+    ...(pages.length > 0 && { actions: pages }),
+  };
 }
 
 const contentTypeOf = (value: Json): Json | undefined =>
   typeof value === 'object' && value !== null && 'contentType' in value
     ? value.contentType
     : undefined;
+
+/** Opens a page and answers nothing: it works as long as the page does. */
+const isPage = (action: Json): boolean => Object(action).type === 'Action.OpenUrl';
 
 /** A hero card of ours is buttons and nothing else. */
 const isHero = (value: Json): boolean => contentTypeOf(value) === heroType;
@@ -53,8 +61,11 @@ const isCard = (value: Json): boolean => contentTypeOf(value) === cardType;
 /** Nothing to read is left of its card. */
 function isEmptied({ attachments }: JsonObject): boolean {
   const cards = (Array.isArray(attachments) ? attachments : []).filter(isCard);
-  const bodies = cards.flatMap((card) => Object(Object(card).content).body ?? []);
-  return cards.length > 0 && bodies.length === 0;
+  const shown = cards.flatMap((card) => {
+    const { body, actions } = Object(Object(card).content);
+    return [...(body ?? []), ...(actions ?? [])];
+  });
+  return cards.length > 0 && shown.length === 0;
 }
 
 function saying(words: string, attachment: Json): Json {

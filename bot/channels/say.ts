@@ -19,6 +19,7 @@ function kindsFor(channel: Target['capabilities']): readonly string[] {
     ...(channel.welcome ? [] : ['unwelcomed']),
     ...(channel.files ? [] : ['no_files']),
     ...(channel.ways.length === 0 ? ['typed'] : []),
+    ...(channel.linkButtons ? ['linked'] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ const deeds: Readonly<Record<string, string>> = {
   'desk.misses_handled': 'Ticked off unanswered questions',
   'handoff.claim': 'Claimed a case',
   'handoff.take_over': 'Took a case over',
+  'handoff.follow_up': 'Made a case of an unanswered question',
   'handoff.assign': 'Gave a case to a colleague',
   'handoff.release': 'Put a case back into the queue',
   'handoff.hand_back': 'Handed a case back to the bot',

@@ -27,6 +27,8 @@ const pageView = viewOf<
     readonly talk: LinesView;
     readonly side: SideView;
     readonly conversationId: string;
+    /** A claim that came too late, and who was faster; '' if the case has nobody's name. */
+    readonly late: { readonly agent: string } | false;
     readonly undo: { readonly href: string; readonly caseNo: string } | false;
   }
 >('conversation');
@@ -78,6 +80,7 @@ async function showCase(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const undo = await undoOf(deps, visit);
   const html = pageView({
     ...(await frameData(deps, visit, view)),
+    late: lateOf(view, visit),
     ...{ page: pageData(view), oob: false, conversationId: view.row.conversationId, undo },
     talk: linesOf(view, showFor(deps, view.at), { after: 0, notes: 0 }),
     side: await sideOf(deps, visit, false),
@@ -85,6 +88,12 @@ async function showCase(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const who = view.row.buyer?.name || 'Visitor';
   return page({ title: `${who}, ${view.row.caseNo}`, tab: '/console/queue', html, ...deskFiles });
 }
+
+/** Only while it is true: an old address of a case that is free again, or one's own, says nothing. */
+const lateOf = ({ row, may }: ConversationView, { query, staff }: Visit) =>
+  query.has('late') && !may.includes('claim') && row.agent?.id !== staff.id
+    ? { agent: row.agent?.name ?? '' }
+    : false;
 
 /** The case as it is now, in the parts of the page that change. */
 export async function frameOf(deps: DeskScreenDeps, visit: Visit, say?: string): Promise<Answer> {

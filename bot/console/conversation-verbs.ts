@@ -62,9 +62,15 @@ export const verbRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] =>
 async function perform(deps: DeskScreenDeps, visit: Visit, verb: Verb): Promise<Answer> {
   const id = visit.params.id ?? '';
   const done = await deps.desk.run(visit.principal, (ctx) => verb.run(ctx, id, visit.form));
+  if (!done.ok && verb.path === 'claim' && done.refusals.some(isLost))
+    return goTo(`/console/cases/${id}?late=1`);
   if (!done.ok) return refused(deps, visit, done.refusals, `/console/cases/${id}`);
   return goTo(verb.next ? await verb.next(deps, visit) : `/console/cases/${id}`);
 }
+
+/** Somebody was faster: nothing went wrong, and the case itself says who has it. */
+const isLost = ({ code }: { readonly code: string }): boolean =>
+  code === 'taken' || code === 'case_over';
 
 /** One's own next case that waits for an answer, then the most urgent one that waits; `resolved` offers the undo. */
 async function nextAfter(deps: DeskScreenDeps, visit: Visit): Promise<string> {

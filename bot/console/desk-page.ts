@@ -6,7 +6,7 @@ import { type Show, showAt } from './show.ts';
 /** What every screen of the desk needs in its page. */
 export const deskFiles = {
   styles: ['desk', 'pages', 'case', 'talk', 'facts', 'small'].map((name) => `console-${name}.css`),
-  scripts: ['desk', 'keys', 'cases', 'lines'].map((name) => `console-${name}.js`),
+  scripts: ['desk', 'keys', 'cases', 'lines', 'open'].map((name) => `console-${name}.js`),
 };
 
 /** For the page's script: the server's clock, and from which event on it has to listen. */

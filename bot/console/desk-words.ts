@@ -3,8 +3,10 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Refusal } from '../../services/domain/refusal.ts';
 import { sourcesOf } from '../../services/domain/rule-sources.ts';
 import type { Rulebook, RuleKey } from '../../services/domain/rulebook.ts';
+import type { Instant } from '../../services/domain/time.ts';
 import type { DeskRefusal } from '../../services/handoff/views.ts';
-import { commandWords, disputeStateWords, roleWords } from './desk-labels.ts';
+import { staffWords } from './refusal-words.ts';
+import { showAt } from './show.ts';
 
 type Fact = DeskRefusal['facts'][string];
 const textOf = (fact: Fact | undefined): string => String(fact ?? '');
@@ -50,13 +52,15 @@ export interface RefusalTeller {
 export function refusalTeller(
   { knowledge }: { readonly knowledge: Knowledge },
   rulebook: Rulebook,
-  today: number,
+  today: Instant,
 ): RefusalTeller {
   const zone = rulebook.policyZone;
   const listener = { locale: 'en-GB', timeZone: zone, policyZone: zone, today };
+  const show = showAt(today, zone);
   const one: RefusalTeller['one'] = (refusal) => {
     if (!('rule' in refusal)) return { words: deskRefusals[refusal.code](refusal.facts), rule: '' };
-    const own = staffWords(refusal);
+    const own =
+      refusal.code === 'changed_meanwhile' ? deskRefusals.moved({}) : staffWords(refusal, show);
     const words = own ?? knowledge.say(explain(refusal), listener, 'plain');
     return { words, rule: ruleWords(refusal.rule, rulebook) };
   };
@@ -68,20 +72,6 @@ export function refusalTeller(
         .map(({ words, rule }) => (rule ? `${words} (${rule})` : words))
         .join(' '),
   };
-}
-
-/** Phrases are spoken to a buyer; these two would say nothing to an agent. */
-function staffWords({ code, facts, rule }: Refusal): string | undefined {
-  if (code === 'changed_meanwhile') return deskRefusals.moved({});
-  if (code === 'wrong_role') {
-    const { allowed } = facts;
-    const by = Array.isArray(allowed) ? allowed.map((role) => roleWords[role] ?? role) : [];
-    return by.length > 0 ? `This is for ${by.join(' or ')} alone.` : undefined;
-  }
-  if (code !== 'wrong_state' || rule !== 'transitions') return undefined;
-  const state = disputeStateWords[textOf(facts.state)] ?? textOf(facts.state);
-  const action = commandWords[textOf(facts.action)] ?? 'This';
-  return `${action}: not possible while the dispute is “${state}”.`;
 }
 
 /** "seller response, help page question 4": the rule by its name in the rulebook, and who says so. */

@@ -104,7 +104,7 @@ export function tablesOf(all: Metrics, range: string, mayLook: boolean): Metrics
     })),
     misses: barsOf(all.missesByPrompt, (key) => ({
       words: promptWords(key),
-      href: mayLook ? `/console/unanswered?prompt=${encodeURIComponent(key)}` : '',
+      href: mayLook ? `/console/unanswered?prompt=${encodeURIComponent(key)}&${range}` : '',
     })),
     outcomes: Object.entries(all.outcomes).flatMap(([reason, counts]) =>
       Object.entries(counts).map(([outcome, count]) => ({

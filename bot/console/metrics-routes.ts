@@ -1,5 +1,3 @@
-import { listBuyers } from '../../services/demo/list-buyers.ts';
-import { type Instant, instant, parseInstant } from '../../services/domain/time.ts';
 import { measured } from '../../services/handoff/measured.ts';
 import { metrics } from '../../services/handoff/metrics.ts';
 import { metricsCsv } from '../../services/handoff/metrics-csv.ts';
@@ -8,6 +6,7 @@ import type { DeskScreenDeps } from './desk-deps.ts';
 import { deskFiles, showFor } from './desk-page.ts';
 import { type MetricsList, metricsList } from './metrics-lists.ts';
 import { type Figure, figuresOf, type MetricsTables, tablesOf } from './metrics-model.ts';
+import { daysOf, periodOf } from './metrics-period.ts';
 import { type ConsoleRoute, everybody, type Visit } from './route.ts';
 import { viewOf } from './view.ts';
 
@@ -36,7 +35,8 @@ export const metricsRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => 
     handle: async (visit) => {
       const period = periodOf(deps, visit);
       const all = await deps.desk.run(visit.principal, (ctx) => metrics(ctx, period));
-      const name = `resolve-${dayOf(period.from)}-${dayOf(instant(period.to - 1))}.csv`;
+      const { from, to } = daysOf(period);
+      const name = `resolve-${from}-${to}.csv`;
       return file({ type: 'text/csv; charset=utf-8', name, body: metricsCsv(all) });
     },
   },
@@ -46,29 +46,10 @@ export const metricsRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => 
   },
 ];
 
-const dayMs = 86_400_000;
-const mostDays = 366;
-
-/** Whole days of UTC, the last 7 by default; the demo's buyers are no customers, except in the demo itself. */
-function periodOf({ clock, demo }: DeskScreenDeps, { query }: Visit) {
-  const today = instant(Math.floor(clock.now() / dayMs) * dayMs);
-  const to = instant((dayFrom(query.get('to')) ?? today) + dayMs);
-  const wanted = dayFrom(query.get('from')) ?? instant(to - 7 * dayMs);
-  const from = instant(Math.min(to - dayMs, Math.max(wanted, to - mostDays * dayMs)));
-  const without = new Set(demo ? [] : listBuyers().map(({ id }) => id));
-  return { from, to, without };
-}
-
-const dayFrom = (text: string | null): Instant | undefined =>
-  /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? parseInstant(`${text}T00:00:00Z`) : undefined;
-
-const dayOf = (at: Instant): string => showIso.format(at);
-const showIso = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' });
-
 async function show(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const period = periodOf(deps, visit);
   const all = await deps.desk.run(visit.principal, (ctx) => metrics(ctx, period));
-  const [from, to] = [dayOf(period.from), dayOf(instant(period.to - 1))];
+  const { from, to } = daysOf(period);
   const range = `from=${from}&to=${to}`;
   const html = view({
     ...{ from, to, csv: `/console/metrics/csv?${range}`, demo: deps.demo },
@@ -85,7 +66,7 @@ async function list(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
     const drawing = { show: showFor(deps, ctx.now), visit };
     return { ...(await metricsList(ctx, await measured(ctx, period), drawing)), now: ctx.now };
   });
-  const [from, to] = [dayOf(period.from), dayOf(instant(period.to - 1))];
+  const { from, to } = daysOf(period);
   const isNow = visit.query.get('of') === 'waiting';
   const html = listView({
     ...{ title, rows, now: showFor(deps, now).moment(now).iso },

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type Instant, instant } from '../../services/domain/time.ts';
 import { listMisses, type MissGroup } from '../../services/feedback/list-misses.ts';
+import { caseNoOf } from '../../services/handoff/case-no.ts';
+import { followUp } from '../../services/handoff/follow-up.ts';
+import type { Period } from '../../services/handoff/measured.ts';
 import type { Json } from '../../services/ports.ts';
 import { trainingLines } from '../cli/training-lines.ts';
 import { type Answer, file, goTo, page } from './answer.ts';
 import type { DeskScreenDeps } from './desk-deps.ts';
 import { deskFiles, showFor } from './desk-page.ts';
+import { refused } from './desk-refused.ts';
 import { promptWords } from './metrics-model.ts';
+import { daysOf, periodOf } from './metrics-period.ts';
 import { type ConsoleRoute, managers, type Visit } from './route.ts';
 import type { Show } from './show.ts';
 import { viewOf } from './view.ts';
@@ -20,12 +25,19 @@ interface GroupView {
   readonly meant: string;
   readonly prompts: string;
   readonly last: string;
+  /** Cases of the talks in which it was said. */
+  readonly cases: readonly { readonly href: string; readonly caseNo: string }[];
+  /** A talk of it that has no case; '' if there is none. */
+  readonly talk: string;
 }
 
 const view = viewOf<{
   readonly groups: readonly GroupView[];
   readonly handled: number;
   readonly prompt: string;
+  readonly days: string;
+  /** The filters, for a form's address. */
+  readonly filters: string;
   readonly note: string;
   readonly csrf: string;
 }>('unanswered');
@@ -34,6 +46,7 @@ const own = '/console/unanswered';
 const settingsKey = 'desk.misses_handled';
 const lookBackMs = 90 * 86_400_000;
 const mostShown = 100;
+const mostTalks = 3;
 
 /** What buyers said and the bot did not understand or answer: the way in which it gets better. */
 export const missRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
@@ -43,6 +56,10 @@ export const missRoutes = (deps: DeskScreenDeps): readonly ConsoleRoute[] => [
     path: `${own}/handled`,
     roles: managers,
     handle: (visit) => markHandled(deps, visit),
+  },
+  {
+    ...{ method: 'post', path: `${own}/follow`, roles: managers },
+    handle: (visit) => follow(deps, visit),
   },
   {
     ...{ method: 'get', path: `${own}/training`, roles: managers },
@@ -59,8 +76,10 @@ type Handled = Readonly<Record<string, number>>;
 /** A group that was handled is out of sight until somebody says it again. */
 async function groupsNow(deps: DeskScreenDeps, visit: Visit) {
   const now = deps.clock.now();
+  const period = visit.query.has('from') ? periodOf(deps, visit) : undefined;
+  const from = period?.from ?? instant(Math.max(0, now - lookBackMs));
   const { report, handled } = await deps.store.run(async (tx) => ({
-    report: await listMisses(deps.store, tx, instant(Math.max(0, now - lookBackMs))),
+    report: await listMisses(deps.store, tx, from, period?.to),
     handled: readHandled(await deps.store.settings.get(tx, settingsKey)),
   }));
   const prompt = visit.query.get('prompt') ?? '';
@@ -70,8 +89,24 @@ async function groupsNow(deps: DeskScreenDeps, visit: Visit) {
     open: fitting.filter(isOpen),
     closed: fitting.filter((one) => !isOpen(one)),
     prompt,
+    period,
     now,
   };
+}
+
+/** Where it was said: the case of each talk, and one without a case that a person can be asked into. */
+async function talksOf({ store }: DeskScreenDeps, { conversationIds }: MissGroup) {
+  const newest = conversationIds.slice(0, mostTalks);
+  return store.run(async (tx) => {
+    const cases: { href: string; caseNo: string }[] = [];
+    const free: string[] = [];
+    for (const conversationId of newest) {
+      const [last] = await store.desk.handoffs.ofConversation(tx, conversationId);
+      if (last) cases.push({ href: `/console/cases/${last.id}`, caseNo: caseNoOf(last.no) });
+      else if (await store.conversations.find(tx, conversationId)) free.push(conversationId);
+    }
+    return { cases, talk: free[0] ?? '' };
+  });
 }
 
 const readHandled = (stored: Json | undefined): Handled =>
@@ -95,12 +130,15 @@ const keyOf = ({ kind, guess, text }: MissGroup): string =>
     .slice(0, 22);
 
 async function show(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
-  const { open, closed, prompt, now } = await groupsNow(deps, visit);
+  const { open, closed, prompt, period, now } = await groupsNow(deps, visit);
   const draw = showFor(deps, now);
+  const groups: GroupView[] = [];
+  for (const group of open.slice(0, mostShown))
+    groups.push(groupView(group, draw, await talksOf(deps, group)));
   const html = view({
-    groups: open.slice(0, mostShown).map((group) => groupView(group, draw)),
-    ...{ handled: closed.length, csrf: visit.csrf },
+    ...{ groups, filters: filtersOf(visit), handled: closed.length, csrf: visit.csrf },
     prompt: prompt === '' ? '' : promptWords(prompt),
+    days: period ? daysWords(period) : '',
     note: visit.query.get('done')
       ? 'Marked as handled. It comes back if somebody says it again.'
       : '',
@@ -114,7 +152,26 @@ const kinds: Readonly<Record<MissGroup['kind'], string>> = {
   unsolved: 'The answer did not help',
 };
 
-const groupView = (group: MissGroup, show: Show): GroupView => ({
+const daysWords = (period: Period): string => {
+  const { from, to } = daysOf(period);
+  return `From ${from} to ${to}, whole days of UTC.`;
+};
+
+/** What the list was narrowed by stays when something of it was done. */
+const filtersOf = ({ query }: Visit): string =>
+  new URLSearchParams(
+    ['prompt', 'from', 'to'].flatMap((name) => {
+      const value = query.get(name);
+      return value === null ? [] : [[name, value] as [string, string]];
+    }),
+  ).toString();
+
+const groupView = (
+  group: MissGroup,
+  show: Show,
+  talks: Pick<GroupView, 'cases' | 'talk'>,
+): GroupView => ({
+  ...talks,
   ...{ key: keyOf(group), text: group.text, count: group.count, kind: kinds[group.kind] },
   guess: group.guess ? `${group.guess} (${group.score.toFixed(2)})` : '',
   meant: Object.entries(group.picked)[0]?.[0] ?? '',
@@ -125,7 +182,25 @@ const groupView = (group: MissGroup, show: Show): GroupView => ({
 async function markHandled(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
   const key = visit.form.get('key') ?? '';
   if (/^[\w-]{22}$/.test(key)) await keep(deps, key, deps.clock.now());
-  return goTo(`${own}?done=1`);
+  return goTo(`${own}?${withFilters(visit, 'done=1')}`);
+}
+
+const withFilters = (visit: Visit, more: string): string =>
+  [filtersOf(visit), more].filter(Boolean).join('&');
+
+/** The words are the log's, not the form's: the form says which of them. */
+async function follow(deps: DeskScreenDeps, visit: Visit): Promise<Answer> {
+  const { open } = await groupsNow(deps, visit);
+  const group = open.find((one) => keyOf(one) === visit.form.get('key'));
+  const conversationId = visit.form.get('talk') ?? '';
+  if (!group?.conversationIds.includes(conversationId)) return goTo(own);
+  const { text } = group;
+  const done = await deps.desk.run(visit.principal, (ctx) =>
+    followUp(ctx, { conversationId, text }),
+  );
+  return done.ok
+    ? goTo(`/console/cases/${done.value.handoffId}`)
+    : refused(deps, visit, done.refusals, own);
 }
 
 /** Those of before the look-back say nothing any more. */

@@ -3,7 +3,7 @@ import type { DeskLine, DeskVoice } from '../../services/handoff/desk-context.ts
 import type { Conversation, JsonObject, Tx } from '../../services/ports.ts';
 import { capabilitiesOf } from '../channels/capabilities.ts';
 import { inCharactersOf } from '../channels/characters.ts';
-import { isPublic } from '../channels/plain-text.ts';
+import { isPublic } from '../channels/links.ts';
 import { partsOf } from '../channels/split-text.ts';
 import type { TurnDeps } from '../turn-deps.ts';
 import { listenerOf } from '../turn-scene.ts';

@@ -56,8 +56,9 @@ export function route(
     } catch (error) {
       if (error instanceof Problem) return answerError(res, error);
       if (error instanceof StoreBusy) return answerError(res, busy());
-      // The path without its query: that can hold a token.
-      log.error({ err: error, method: req.method, path: req.getPath() }, 'a route failed');
+      // The route, never the address: that can hold a token (`/signin/:state`, `/evidence/:token`).
+      const { path } = req.getRoute();
+      log.error({ err: error, method: req.method, route: path }, 'a route failed');
       answerError(res, internal());
     }
   };

@@ -1,6 +1,7 @@
 import type { Server } from 'restify';
 import { listBuyers } from '../../services/demo/list-buyers.ts';
 import { resetDemo } from '../../services/demo/reset-demo.ts';
+import type { Pictures } from '../../services/demo/seed-pictures.ts';
 import type { Instant } from '../../services/domain/time.ts';
 import type { Clock } from '../../services/ports.ts';
 import { signJwt } from '../http/jwt.ts';
@@ -23,11 +24,12 @@ export function mountDemoPages(
     readonly advance: (ms: number) => Promise<Instant>;
     /** What is due now that the clock was moved. */
     readonly sweep: () => Promise<void>;
+    readonly pictures: Pictures;
     /** Empties the database and what lies beside it. */
     readonly empty: () => Promise<void>;
   },
 ): void {
-  const { wallClock, chatSecret, advance, sweep, empty, ...shown } = parts;
+  const { wallClock, chatSecret, advance, sweep, empty, pictures, ...shown } = parts;
   const { store, rulebooks, ids, clock } = parts;
   const deps: DemoDeps = {
     ...shown,
@@ -41,7 +43,7 @@ export function mountDemoPages(
       await sweep();
       return now;
     },
-    reset: () => resetDemo({ store, rulebooks, ids, clock, reset: empty }),
+    reset: () => resetDemo({ store, rulebooks, ids, clock, pictures, reset: empty }),
   };
   mountDemo(server, deps, mountShop(server, deps));
 }

@@ -16,6 +16,8 @@ export interface Step<Draft> {
   readonly hint?: string;
   /** Phrase with words that are too little or could mean two things here: it is asked again, with the buttons (R13, R14). */
   readonly unclear?: string;
+  /** Phrase with words that name the act itself, "submit it": as good as the button of the first of `moves` (confirmed.ts). */
+  readonly named?: string;
   /** Choices that write what can't be undone: where buyers sign in by a link, that must have been lately. */
   readonly moves?: readonly string[];
   /** Any text is an answer here, so only a clear question leads away. */

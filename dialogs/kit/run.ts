@@ -20,6 +20,9 @@ export interface Beginning {
   readonly trail: readonly Place[];
 }
 
+/** What the main dialog looks at of a step. */
+type Asked = Pick<Step<never>, 'hint' | 'freeText' | 'unclear' | 'moves' | 'named'>;
+
 /** A flow whose draft type is closed over, so that flows of all kinds fit one table. */
 export interface Runner {
   readonly name: string;
@@ -29,7 +32,7 @@ export interface Runner {
   /** Asks the question of the frame again, by its present facts. */
   ask(frame: Frame, scene: Scene): Promise<Progress>;
   take(frame: Frame, reply: Reply, scene: Scene): Promise<Progress>;
-  stepOf(frame: Frame): Pick<Step<never>, 'hint' | 'freeText' | 'unclear' | 'moves'>;
+  stepOf(frame: Frame): Asked;
 }
 
 /** More steps than this without a question is a loop of ours. */
@@ -76,7 +79,7 @@ class FlowRunner<Draft extends JsonObject> implements Runner {
     return this.follow(next, frame.step, { trail, asked }, scene);
   }
 
-  stepOf(frame: Frame): Pick<Step<never>, 'hint' | 'freeText' | 'unclear' | 'moves'> {
+  stepOf(frame: Frame): Asked {
     return this.flow.steps[frame.step] ?? {};
   }
 

@@ -6,9 +6,27 @@ export function wordsOf(
   scene: Pick<Scene, 'knowledge' | 'listener'>,
   key: string,
 ): readonly string[] {
-  if (!scene.knowledge.has(key)) return [];
-  const text = scene.knowledge.say({ key }, scene.listener, 'plain');
-  return text.split(',').map(plain).filter(Boolean);
+  const { knowledge, listener } = scene;
+  const lists = listsOf(knowledge, listener.locale);
+  const known = lists.get(key);
+  if (known) return known;
+  const text = knowledge.has(key) ? knowledge.say({ key }, listener, 'plain') : '';
+  const words = text.split(',').map(plain).filter(Boolean);
+  lists.set(key, words);
+  return words;
+}
+
+type Lists = Map<string, readonly string[]>;
+
+/** A turn compares a text with dozens of lists, and a list is the same until other knowledge is loaded. */
+const read = new WeakMap<Scene['knowledge'], Map<string, Lists>>();
+
+function listsOf(knowledge: Scene['knowledge'], locale: string): Lists {
+  const byLocale = read.get(knowledge) ?? new Map<string, Lists>();
+  const lists = byLocale.get(locale) ?? new Map<string, readonly string[]>();
+  byLocale.set(locale, lists);
+  read.set(knowledge, byLocale);
+  return lists;
 }
 
 /** No name of anything is as long. */

@@ -22,6 +22,7 @@ const slots: readonly Slot[] = ['reason', 'remedy', 'amount', 'description', 'ph
 export const summaryStep: Step<OpenDraft> = {
   hint: 'open.summary_hint',
   unclear: 'open.summary_unclear_words',
+  named: 'open.submit_named_words',
   moves: ['submit'],
   async enter(draft, scene) {
     const chosen = await chosenItem(draft, scene);

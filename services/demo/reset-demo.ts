@@ -1,6 +1,7 @@
 import { expectDemoDatabase } from './mark-demo.ts';
 import { type DemoDeps, seedDemo } from './seed-demo.ts';
 import { seedDesk } from './seed-desk.ts';
+import type { Pictures } from './seed-pictures.ts';
 
 /**
  * The demo as on the first day. `reset` is the store's own, which empties every business table; after a
@@ -8,7 +9,7 @@ import { seedDesk } from './seed-desk.ts';
  * are orders that no demo put there.
  */
 export const resetDemo = async (
-  deps: DemoDeps & { readonly reset: () => Promise<void> },
+  deps: DemoDeps & { readonly pictures?: Pictures; readonly reset: () => Promise<void> },
 ): Promise<void> => {
   await expectDemoDatabase(deps.store);
   await deps.reset();

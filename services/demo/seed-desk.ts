@@ -11,6 +11,7 @@ import { auditDeed } from '../staff/audit.ts';
 import { staffDirectory } from '../staff/staff-directory.ts';
 import { misses, type Talk, talks } from './desk-talks.ts';
 import type { DemoDeps } from './seed-demo.ts';
+import { type Pictures, seedPictures } from './seed-pictures.ts';
 
 const minute = 60_000;
 
@@ -18,7 +19,19 @@ const minute = 60_000;
  * Conversations at the agents' desk: some wait, one is Agnes's, one waits for its buyer. By the desk's own use cases, with
  * a clock that stands in the past. Nothing where there is, or was, any case.
  */
-export const seedDesk = ({ store, rulebooks, ids, clock }: DemoDeps): Promise<void> =>
+export const seedDesk = async (
+  deps: DemoDeps & { readonly pictures?: Pictures },
+): Promise<void> => {
+  if (await isSeeded(deps)) return;
+  // Decoding holds no transaction, so these have their own; before the cases, which say that all is there.
+  if (deps.pictures) await seedPictures({ ...deps, ...deps.pictures });
+  await seedTalks(deps);
+};
+
+const isSeeded = ({ store }: DemoDeps): Promise<boolean> =>
+  store.run(async (tx) => (await store.desk.log.lastNo(tx)) > 0);
+
+const seedTalks = ({ store, rulebooks, ids, clock }: DemoDeps): Promise<void> =>
   store.run(async (tx) => {
     if ((await store.desk.log.lastNo(tx)) > 0) return;
     const now = clock.now();

@@ -16,6 +16,8 @@ export interface MissGroup {
   readonly score: number;
   readonly band: FeedbackRow['band'];
   readonly count: number;
+  /** Where it was said, the newest first. */
+  readonly conversationIds: readonly string[];
   readonly lastAt: Instant;
   /** How often at which question. */
   readonly prompts: Counts;
@@ -44,9 +46,18 @@ export interface MissReport {
   }[];
 }
 
-/** What was not understood or not solved since `from`, in groups. For operators: texts of all buyers, masked. */
-export async function listMisses(store: Store, tx: Tx, from: Instant): Promise<MissReport> {
-  const rows = await store.feedback.since(tx, from, ROWS);
+/**
+ * What was not understood or not solved since `from`, and before `to` if one is given, in groups. For operators: texts of all
+ * buyers, masked.
+ */
+export async function listMisses(
+  store: Store,
+  tx: Tx,
+  from: Instant,
+  to?: Instant,
+): Promise<MissReport> {
+  const since = await store.feedback.since(tx, from, ROWS);
+  const rows = to === undefined ? since : since.filter(({ at }) => at < to);
   const newest = new Map(rows.map((row) => [row.conversationId, row.no]));
   const missed = rows.flatMap((row) => (row.kind === 'solved' ? [] : [{ ...row, kind: row.kind }]));
   const byKey = groupBy(missed, keyOf);
@@ -81,6 +92,7 @@ function groupOf(rows: readonly Missed[], newest: ReadonlyMap<string, number>): 
     ...{ kind: last.kind, text: last.text, score: best?.score ?? 0, band: last.band },
     ...(best ? { guess: best.label } : {}),
     ...{ count: rows.length, lastAt: last.at },
+    conversationIds: [...new Set(rows.map(({ conversationId }) => conversationId).reverse())],
     prompts: counted(rows.map(({ prompt }) => prompt)),
     channels: counted(rows.map(({ channel }) => channel)),
     followed: counted(rows.map((row) => followedBy(row, newest))),

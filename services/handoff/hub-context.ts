@@ -1,16 +1,14 @@
-import type { Deadline } from '../domain/command.ts';
 import { decimalString } from '../domain/money.ts';
-import { type Instant, isoOf, plusHours } from '../domain/time.ts';
+import { isoOf } from '../domain/time.ts';
 import type { Handoff } from '../handoff-port.ts';
 import type { Context, Json, JsonObject } from '../ports.ts';
 import type { OrderView } from '../views.ts';
 import { blockedBy } from './blocked-by.ts';
 import { caseNoOf } from './case-no.ts';
 import { panelsOf } from './case-panels.ts';
+import { deadlinesSoon } from './deadlines-soon.ts';
 import { hubAgent } from './hub-owns.ts';
-import type { DisputePanel } from './views.ts';
-
-const soonHours = 48;
+import type { DeadlineSoon, DisputePanel } from './views.ts';
 
 /**
  * What a person in another house needs so that nothing is asked again (R29): the capsule, and the facts as they are now.
@@ -38,7 +36,7 @@ export const contextForHub = async (ctx: Context, handoff: Handoff): Promise<Jso
     files: await filesOf(ctx, handoff),
     orders: orders.map(orderOf),
     disputes: disputes.map(disputeOf),
-    deadlines: soon(ctx.now, disputes),
+    deadlines: deadlinesSoon(ctx.now, disputes, orders).map(deadlineOf),
   };
 };
 
@@ -84,9 +82,8 @@ const disputeOf = ({ view, refunds }: DisputePanel): JsonObject => {
   };
 };
 
-const soon = (now: Instant, disputes: readonly DisputePanel[]): readonly JsonObject[] =>
-  disputes
-    .flatMap(({ view }) => view.deadlines.map((one) => ({ ...one, disputeId: view.dispute.id })))
-    .filter(({ at }: Deadline) => now < at && at <= plusHours(now, soonHours))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ rule, at, disputeId }) => ({ rule, at: isoOf(at), disputeId }));
+/** The end of Buyer Protection is an order's; every other date is a dispute's. */
+const deadlineOf = ({ rule, at, of }: DeadlineSoon): JsonObject => ({
+  ...{ rule, at: isoOf(at) },
+  ...(rule === 'buyerProtection' ? { orderId: of } : { disputeId: of }),
+});

@@ -19,9 +19,25 @@ export const searchDesk = async (ctx: DeskContext, wanted: string): Promise<Foun
     /^\s*(order|case|from)?:?\s*([\s\S]*?)\s*$/i.exec(wanted) ?? [];
   const hits: Hits = { handoffs: [], disputes: [], orderIds: [] };
   if (rest.length >= shortest) await lookFor(ctx, prefix.toLowerCase(), rest, hits);
-  await ctx.audit({ what: 'desk.search', facts: { prefix, length: rest.length } });
-  return shown(ctx, hits);
+  const found = await shown(ctx, hits);
+  await ctx.audit({
+    what: 'desk.search',
+    ...subjectOf(found),
+    facts: { prefix, length: rest.length, ...namesOf(found) },
+  });
+  return found;
 };
+
+/** One order alone is the order that was looked at: whoever asks the audit about it finds this. */
+const subjectOf = ({ orders: [only, ...more] }: Found) =>
+  only !== undefined && more.length === 0 ? { orderId: only.orderId } : {};
+
+/** What was shown, by number; what was typed may be anybody's name and is not kept. */
+const namesOf = ({ cases, disputes, orders }: Found) => ({
+  ...(cases.length > 0 && { cases: cases.map(({ caseNo }) => caseNo) }),
+  ...(disputes.length > 0 && { disputes: disputes.map(({ dispute }) => dispute.id) }),
+  ...(orders.length > 0 && { orders: orders.map(({ orderId }) => orderId) }),
+});
 
 const lookFor = async (
   ctx: DeskContext,

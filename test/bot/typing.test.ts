@@ -40,6 +40,18 @@ describe('the sign that the bot types', () => {
     expect(new Set(told)).to.deep.equal(new Set(['c-1']));
   });
 
+  it('ends also where a turn that was given up never ends', async () => {
+    const news = createNews();
+    const told: unknown[] = [];
+    news.followBusy((one) => told.push(one));
+    void typingWhile({ news }, {} as never, () => new Promise(() => {}), {
+      ...{ afterMs: 1, everyMs: 1 },
+    });
+    while (told.length < 5) await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(told).to.have.length(5);
+  });
+
   it('ends with a turn that throws', async () => {
     const news = createNews();
     const told: unknown[] = [];

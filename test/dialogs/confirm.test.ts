@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Chat } from '../support/conversation.ts';
-import { lead, placeOf, prompts, tryOut } from '../support/prompts.ts';
+import { lead, placeOf, prompts, type Tried, tryOut } from '../support/prompts.ts';
 import { removeConversations } from '../support/seeded-demo.ts';
 
 /** Where a press can't be undone, and the whole label of the button that does it. */
@@ -17,17 +17,35 @@ const tooLittle = [
   ...['yes', 'Yes!', 'ok', 'okay', 'sure', 'yes please', 'confirm', 'do it'],
   ...['👍', '👍🏽', '👍👍', '✅', '👌'],
 ];
+/** What could mean the form, or only half of the act. */
 const own = [
-  'submit',
-  'send',
-  'send it',
-  'submit it',
   'appeal',
   'cancel',
   'cancel it',
-  'accept',
-  'accept it',
+  'stop',
+  'the offer',
+  'the proposal',
+  'send it?',
+  "don't submit it",
 ];
+/** They name the act itself. */
+const named: Readonly<Record<string, readonly string[]>> = {
+  'open-dispute/summary': [
+    'submit',
+    'Submit it',
+    'yes submit it',
+    'ok, submit',
+    'send',
+    'submit my dispute',
+  ],
+  'cancel-dispute/preview': ['yes, cancel the dispute', 'cancel my dispute'],
+  'appeal/confirm': ['send', 'send it', 'submit my appeal', 'yes, send the appeal'],
+  'answer-offer/accept': ['accept', 'I accept it', 'yes, accept the offer'],
+  'propose-terms/confirm': ['send it', 'submit the proposal', 'yes send it'],
+};
+
+const keysOf = (tried: readonly (Tried | undefined)[]): readonly string[] =>
+  tried.flatMap((one) => one?.messages.flatMap(({ text }) => text.map(({ key }) => key)) ?? []);
 
 describe('What can not be undone', () => {
   after(removeConversations);
@@ -58,6 +76,21 @@ describe('What can not be undone', () => {
         expect(message?.text[0]?.key).to.equal('repair.unclear');
         expect(message?.choices?.length).to.be.at.least(2);
       });
+
+      for (const text of named[name] ?? [])
+        it(`is done by "${text}", which names the act`, async () => {
+          const tried = await tryOut(chat, ['what is a dispute?', text]);
+          expect(keysOf(tried).some((key) => done.test(key))).to.equal(true);
+        });
+
+      if (['cancel-dispute/preview', 'answer-offer/accept'].includes(name))
+        it('is asked once where the same words led to the question: they may have been sent twice', async () => {
+          const words = prompts[name]?.said.at(-1)?.replace('the offer', 'this offer') ?? '';
+          const [first, second] = await tryOut(chat, [words, words]);
+          expect(placeOf(first?.frame)).to.equal(name);
+          expect(keysOf([first]).some((key) => done.test(key))).to.equal(false);
+          expect(keysOf([second]).some((key) => done.test(key))).to.equal(true);
+        });
 
       for (const text of [label, label.toLowerCase(), `${label} please`])
         it(`is done by "${text}"`, async () => {

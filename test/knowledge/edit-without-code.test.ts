@@ -50,7 +50,7 @@ describe('Without code', () => {
     const picked = { faq_compress: 3 };
     const group = {
       ...({ kind: 'asked', text: said, score: 0.3, band: 'ask', count: 3, lastAt: noon } as const),
-      ...{ prompts: {}, channels: {}, followed: {}, rephrased: {}, picked },
+      ...{ conversationIds: [], prompts: {}, channels: {}, followed: {}, rephrased: {}, picked },
     };
     expect((await load()).understand(said).intents[0]?.label).not.to.equal('faq_compress');
     const lines = trainingLines({ groups: [group] }).yaml.split('\n');

@@ -18,7 +18,8 @@ export function faultsOfCard(card: JsonObject, { isTeams }: { isTeams: boolean }
   const events = Array.from({ length: context.eventCount }, (_, index) =>
     String(context.getEventAt(index)?.message),
   );
-  const text = JSON.stringify(card);
+  // A page that is opened answers nothing: it is the same on every channel.
+  const text = JSON.stringify(card).replaceAll('"Action.OpenUrl"', '"OpenUrl"');
   return [
     ...events,
     ...(/^[a-z]{2,3}$/.test(String(lang)) ? [] : [`lang ${lang}`]),

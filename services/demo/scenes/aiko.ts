@@ -53,6 +53,14 @@ export const aikoScenes: readonly Scene[] = [
     placed: 48,
     shipped: 46,
     completed: 22,
+    parcel: {
+      trackingNumber: 'CP160268417CN',
+      carrier: 'China Post',
+      seen: [
+        [45, 'in_transit', 'Ningbo, China'],
+        [22.5, 'delivered', 'Tokyo, Japan'],
+      ],
+    },
     story: [
       opens(15, {
         reason: 'not_as_described',

@@ -23,6 +23,14 @@ export const pauloScenes: readonly Scene[] = [
     placed: 42,
     shipped: 40,
     completed: 15,
+    parcel: {
+      trackingNumber: 'LP580314927CN',
+      carrier: 'China Post',
+      seen: [
+        [39, 'in_transit', 'Shenzhen, China'],
+        [15.5, 'delivered', 'São Paulo, Brazil'],
+      ],
+    },
     story: [
       opens(10, {
         reason: 'not_as_described',

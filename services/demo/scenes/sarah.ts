@@ -13,6 +13,14 @@ export const sarahScenes: readonly Scene[] = [
     placed: 40,
     shipped: 38,
     completed: 14,
+    parcel: {
+      trackingNumber: 'LB720318465CN',
+      carrier: 'China Post',
+      seen: [
+        [37, 'in_transit', 'Shenzhen, China'],
+        [14.5, 'delivered', 'New York, United States'],
+      ],
+    },
     story: [
       opens(9, {
         reason: 'not_as_described',

@@ -46,7 +46,7 @@ describe('Every phrase', () => {
     }).timeout(20_000);
 
   it('of another wording for a channel exists, and has as many wordings', () => {
-    const other = /^channel\.(?:typed|no_files|unreserved|unwelcomed|brief|short)\.(.+)$/;
+    const other = /^channel\.(?:typed|linked|no_files|unreserved|unwelcomed|brief|short)\.(.+)$/;
     const keys = book.keys.filter((key) => other.test(key));
     expect(keys.length).to.be.above(10);
     for (const key of keys) {

@@ -4,6 +4,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { channels } from '../../../bot/channels/capabilities.ts';
 import { type RenderedActivity, render } from '../../../bot/channels/render.ts';
+import type { Target } from '../../../bot/channels/target.ts';
+import type { Message } from '../../../dialogs/kit/message.ts';
 import type { JsonObject } from '../../../services/ports.ts';
 import { faultsOn } from '../../support/channel-limits.ts';
 import { pressesOf } from '../../support/presses.ts';
@@ -117,6 +119,53 @@ describe('rendering a message', () => {
     expect(activities.map(({ text }) => text).join('\n')).to.contain('\n40. ');
     for (const activity of activities)
       expect(faultsOn('msteams', json(activity))).to.deep.equal([]);
+  });
+
+  it('draws a page that is to be opened as a button where the channel has one, else as its address', () => {
+    const url = 'https://help.shop/signin/once-1';
+    for (const channel of channels) {
+      const [sent] = render(sampleOf('sign_in'), targetOf(channel));
+      const isDrawn = ['msteams', 'facebook'].includes(channel);
+      expect(sent?.text.includes(url), channel).to.equal(!isDrawn);
+      expect(JSON.stringify(sent?.attachments ?? []).includes(url), channel).to.equal(isDrawn);
+    }
+    const drawnOn = (channel: string) =>
+      render(sampleOf('sign_in'), targetOf(channel))[0]?.attachments?.[0]?.content;
+    expect(drawnOn('msteams')?.actions)
+      .to.have.length(2)
+      .and.deep.include({ type: 'Action.OpenUrl', title: 'Sign in', url });
+    expect(drawnOn('facebook')?.buttons)
+      .to.have.length(2)
+      .and.deep.include({ type: 'openUrl', title: 'Sign in', value: url });
+  });
+
+  it('draws no button for an address that the channel does not open, or where there is no room', () => {
+    const drawn = (channel: string, message: Message, changes: Partial<Target> = {}) =>
+      /openurl/i.test(JSON.stringify(render(message, targetOf(channel, changes))));
+    const signIn = sampleOf('sign_in');
+    const local = { baseUrl: 'http://127.0.0.1:3978' };
+    expect(drawn('msteams', signIn, local)).to.equal(true);
+    expect(drawn('facebook', signIn, local)).to.equal(false);
+    const link = { label: words('Look'), path: 'http://elsewhere.example/x' };
+    expect(drawn('msteams', { ...signIn, link }, local)).to.equal(false);
+    const choices = Array.from({ length: 6 }, (_, n) => choice(`c${n}`, `Choice ${n}`));
+    expect(drawn('msteams', { ...signIn, choices })).to.equal(false);
+    expect(drawn('facebook', { ...signIn, choices })).to.equal(false);
+    expect(drawn('facebook', { ...signIn, choices: choices.slice(0, 3) })).to.equal(false);
+    const toRead = { label: words('How we use your data'), path: '/help/privacy' };
+    for (const channel of channels)
+      expect(drawn(channel, { ...signIn, link: toRead }), channel).to.equal(false);
+  });
+
+  it('draws the upload page as a button where one file could not be had', () => {
+    for (const channel of ['msteams', 'facebook']) {
+      const { capabilities } = targetOf(channel);
+      const to = targetOf(channel, { capabilities: { ...capabilities, files: false } });
+      const [sent] = render(sampleOf('upload'), to);
+      expect(sent?.text, channel).to.equal('Please send a photo of it.');
+      expect(JSON.stringify(sent?.attachments), channel).to.contain('/upload/once-1');
+      expect(sent && faultsOn(channel, json(sent)), channel).to.deep.equal([]);
+    }
   });
 
   it('shows the upload page where the chat takes no files, and nowhere else', () => {

@@ -37,6 +37,15 @@ describe('A message whose buttons are retired', () => {
     expect(inSlack.text).to.match(/You chose: Open a dispute$/);
   });
 
+  it('keeps the button of a page, which answers nothing', () => {
+    const bare = retired(shown('sign_in', 'msteams'), 'Talk to a person', reader);
+    expect(JSON.stringify(cardIn(bare).actions)).to.contain('/signin/once-1');
+    expect(JSON.stringify(cardIn(bare).body)).to.contain('You chose: Talk to a person');
+    expect(cardIn(bare).actions).to.have.length(1);
+    const passed = retired(shown('sign_in', 'msteams'), undefined, reader);
+    expect(JSON.stringify(passed)).not.to.contain('Nothing was chosen');
+  });
+
   it('keeps all else, and leaves the given activity as it was', () => {
     const activity = shown('summary', 'msteams');
     const before = JSON.stringify(activity);

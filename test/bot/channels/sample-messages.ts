@@ -73,5 +73,10 @@ export const samples: Readonly<Record<string, Message>> = {
     source: 'not-received',
     link: { label: words('Contact the seller'), path: '/orders/1' },
   },
+  sign_in: {
+    text: [words('Please sign in first. The link works for 15 minutes.')],
+    link: { label: words('Sign in'), path: '/signin/once-1' },
+    choices: [choice('person', 'Talk to a person')],
+  },
   upload: { text: [words('Please send a photo of it.')], attach: 'openingFiles' },
 };

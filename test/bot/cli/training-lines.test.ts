@@ -6,6 +6,7 @@ import { noon } from '../../support/fixtures.ts';
 
 const group = (text: string, changes: Partial<MissGroup> = {}): MissGroup => ({
   ...{ kind: 'asked', text, score: 0.4, band: 'ask', count: 1, lastAt: noon },
+  conversationIds: [],
   ...{ prompts: {}, channels: {}, followed: {}, picked: {}, rephrased: {} },
   ...changes,
 });

@@ -76,8 +76,10 @@ describe('the screens of the agents’ workspace', () => {
       .and.contain('8130335600588213');
     expect((await agnes.post(`${path}/claim`)).status).to.equal(303);
     const late = await ben.post(`${path}/claim`);
-    expect(late.status).to.equal(409);
-    expect(late.html).to.contain('Agnes Lindqvist has this case');
+    expect(late.headers.get('location'), 'the case itself').to.equal(`${path}?late=1`);
+    const lost = await ben.get(`${path}?late=1`);
+    expect(lost.html).to.contain('Not claimed:</b> Agnes Lindqvist was faster');
+    expect((await agnes.get(`${path}?late=1`)).html, 'her own').not.to.contain('Not claimed');
     const read = await ben.get(path);
     expect(read.html).to.contain('Agnes Lindqvist has this case').and.contain('Add the note');
     expect(read.html).not.to.contain('id="composer"');

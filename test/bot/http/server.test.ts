@@ -29,6 +29,10 @@ describe('the HTTP server', () => {
       }),
     );
     server.get(
+      '/fault/:token',
+      route(log, () => Promise.reject(new Error('of a page whose address is a secret'))),
+    );
+    server.get(
       '/no/:id',
       route(log, async () => {
         throw new Problem(409, 'not_now', 'Not now.');
@@ -55,6 +59,11 @@ describe('the HTTP server', () => {
     expect(answer.status).to.equal(500);
     expect(answer.text).to.not.match(/hunter2|at |\.ts/);
     expect(logged.join()).to.contain('hunter2');
+  });
+
+  it('logs the route of a fault, not the address, which can be a secret', async () => {
+    await ask(`${url}/fault/s3cret`);
+    expect(logged.join()).to.contain('"route":"/fault/:token"').and.not.contain('s3cret');
   });
 
   it('says 503, and when to come again, while the database has no connection free', async () => {

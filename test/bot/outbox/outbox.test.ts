@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { createOutbox, type Sender, Undeliverable } from '../../../bot/outbox.ts';
-import { drain } from '../../../bot/outbox-drain.ts';
+import { createDrains, drain } from '../../../bot/outbox-drain.ts';
 import { startScheduler } from '../../../bot/scheduler.ts';
 import type { Instant } from '../../../services/domain/time.ts';
 import { fixedClock } from '../../../services/gateways/clock.ts';
@@ -34,6 +34,14 @@ describe('the outbox', () => {
       ),
     );
   const outboxOf = (channel: Sender) => createOutbox({ store, clock, log, senders: { channel } });
+
+  it('is idle only when what was begun has marked its rows as sent', async () => {
+    await add(['1', 'a']);
+    const drains = createDrains(() => outboxOf(() => Promise.resolve()), log);
+    drains.begin();
+    await drains.idle();
+    expect(await store.run((tx) => store.outbox.oldestWaiting(tx))).to.equal(undefined);
+  });
 
   it('sends each row once, a stream in order', async () => {
     await add(['1', 'a'], ['2', 'a'], ['3', 'b']);

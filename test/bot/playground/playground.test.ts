@@ -44,6 +44,13 @@ describe('the Microsoft 365 Agents Playground', function () {
     if (!found?.action) throw new Error(`no button ${title}`);
     return { message: found.message, action: found.action };
   };
+  /** Where a button of a card leads to. */
+  const pageOf = async (title: string): Promise<string> => {
+    const find = (all: readonly Shown[]) =>
+      all.flatMap(({ attachments }) => pagesIn(attachments)).find((page) => page.title === title);
+    await playground.until((all) => find(all) !== undefined);
+    return String(find(playground.shown)?.url);
+  };
   const signIn = async (link: string): Promise<void> => {
     const browser = browserOf(app.url);
     await beDemoBuyer(browser, link);
@@ -70,7 +77,7 @@ describe('the Microsoft 365 Agents Playground', function () {
       return message;
     };
     await press('Sign in');
-    await signIn(linkIn(await hears('/signin/')));
+    await signIn(linkIn(await pageOf('Sign in')));
     await playground.say(`open a dispute, order ${ORDER} never arrived, I want all of it back`);
     const form = await press('Submit the dispute');
     await hears('Your dispute is open');
@@ -127,6 +134,11 @@ function actionIn(value: Json, title: string): JsonObject | undefined {
   }
   return undefined;
 }
+
+const pagesIn = (cards: readonly JsonObject[]): readonly JsonObject[] =>
+  cards
+    .flatMap(({ content }): readonly JsonObject[] => Object(content).actions ?? [])
+    .filter(({ type }) => type === 'Action.OpenUrl');
 
 const isAction = (value: object): value is JsonObject =>
   'type' in value && 'title' in value && /^Action\./.test(String(value.type));

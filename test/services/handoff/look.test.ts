@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Order } from '../../../services/domain/order.ts';
 import { claim } from '../../../services/handoff/claim.ts';
+import type { Deed } from '../../../services/handoff/desk-context.ts';
 import { handBack } from '../../../services/handoff/hand-back.ts';
 import { metrics } from '../../../services/handoff/metrics.ts';
 import { metricsCsv } from '../../../services/handoff/metrics-csv.ts';
@@ -44,6 +45,23 @@ describe('At the desk', () => {
           `Order: ${order.id.slice(0, 4)} ${order.id.slice(4)}`,
         ])
           expect(await found(text), text).to.deep.equal({ cases: [caseId], orders: [order.id] });
+      });
+
+      it('is in the audit with what was shown, never with what was typed', async () => {
+        const asked = async (text: string) => {
+          const deeds: Deed[] = [];
+          const audit = async (deed: Deed) => void deeds.push(deed);
+          await desk.as(agnes, (ctx) => searchDesk({ ...ctx, audit }, text));
+          return deeds[0];
+        };
+        const byNumber = await asked(`order:${order.id}`);
+        expect(byNumber).to.include({ what: 'desk.search', orderId: order.id });
+        expect(byNumber?.facts).to.deep.include({ orders: [order.id] });
+        const byName = await asked('from:marta');
+        expect(byName).not.to.have.property('orderId');
+        expect(byName?.facts?.cases).to.have.length(1);
+        expect(JSON.stringify(byName)).not.to.contain('marta');
+        expect((await asked('nothing like it'))?.facts).to.deep.equal({ prefix: '', length: 15 });
       });
 
       it('finds by the tracking number of a parcel', async () => {

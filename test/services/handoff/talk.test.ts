@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { isoOf } from '../../../services/domain/time.ts';
 import { conversationFor } from '../../../services/handoff/conversation-for.ts';
+import { contextForHub } from '../../../services/handoff/hub-context.ts';
 import { agnes, TestDesk } from '../../support/desk.ts';
 import { aBuyer, hoursAfter, noon } from '../../support/fixtures.ts';
 import { forEachStore } from '../../support/stores.ts';
@@ -42,6 +44,10 @@ describe('What an agent sees of a case', () => {
       const { deadlines } = await seen(handoff.id);
       expect(deadlines).to.deep.equal([{ rule: 'buyerProtection', at: ends, of: order.id }]);
       expect(deadlines.map(({ of }) => of)).not.to.include(late.id);
+      const toHub = await desk.run({ kind: 'system' }, (ctx) => contextForHub(ctx, handoff));
+      expect(toHub.deadlines, 'an external hub hears of it too').to.deep.equal([
+        { rule: 'buyerProtection', at: isoOf(ends), orderId: order.id },
+      ]);
     });
   });
 });
