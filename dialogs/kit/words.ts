@@ -18,13 +18,16 @@ export function wordsOf(
 
 type Lists = Map<string, readonly string[]>;
 
+/** A client writes its locale itself, so the lists of no more than these are kept. */
+const mostLocales = 50;
+
 /** A turn compares a text with dozens of lists, and a list is the same until other knowledge is loaded. */
 const read = new WeakMap<Scene['knowledge'], Map<string, Lists>>();
 
 function listsOf(knowledge: Scene['knowledge'], locale: string): Lists {
   const byLocale = read.get(knowledge) ?? new Map<string, Lists>();
   const lists = byLocale.get(locale) ?? new Map<string, readonly string[]>();
-  byLocale.set(locale, lists);
+  if (byLocale.size < mostLocales) byLocale.set(locale, lists);
   read.set(knowledge, byLocale);
   return lists;
 }

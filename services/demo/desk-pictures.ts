@@ -25,7 +25,7 @@ const box = (brand: string, card: string): string =>
   `<path d="M4 8l3-3h21l-3 3z" fill="#d9b38c"/><path d="M25 8l3-3v19l-3 3z" fill="#8a6642"/><rect x="4" y="8" width="21" height="19" fill="${card}"/><g transform="translate(5.5 11) scale(.93)" fill="none" stroke="#20242c" stroke-width=".9">${word(brand)}</g><rect x="6" y="19" width="11" height="1" fill="#20242c"/><rect x="6" y="21.5" width="7" height="1" fill="#20242c"/>`;
 
 const speaker =
-  '<rect x="9" y="4" width="14" height="23" rx="3" fill="#20242c"/><circle cx="16" cy="10" r="3" fill="#596273"/><circle cx="16" cy="19.5" r="5" fill="#596273"/><circle cx="16" cy="19.5" r="2" fill="#20242c"/><path d="M9 14l4 1.5l-2 2l5 2" fill="none" stroke="#e8e2d4" stroke-width=".5"/>';
+  '<rect x="9" y="4" width="14" height="23" rx="3" fill="#20242c"/><circle cx="16" cy="10" r="3" fill="#596273"/><circle cx="16" cy="19.5" r="5" fill="#596273"/><circle cx="16" cy="19.5" r="2" fill="#20242c"/>';
 
 const speakerOrder = '8130559100634418';
 

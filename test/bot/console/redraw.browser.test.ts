@@ -13,7 +13,10 @@ describe('a case that is drawn anew under somebody’s hands', function () {
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(`${here.app.url}/console/sign-in`);
     await page.locator('button[value="agnes"]').click();
-    await page.locator('.case-link', { hasText: 'Jonas Weber' }).first().click();
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+    const { store } = here.app;
+    const [jonas] = await store.run((tx) => store.desk.handoffs.ofBuyer(tx, 'jonas'));
+    await page.goto(`${here.app.url}/console/cases/${jonas?.id}`);
     await page.getByRole('heading', { name: 'Jonas Weber' }).waitFor();
 
     await page.locator('#capsule > summary').click();

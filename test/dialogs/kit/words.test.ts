@@ -1,5 +1,19 @@
 import { expect } from 'chai';
-import { isOneOf, mentionsOneOf, plain, tellingWords } from '../../../dialogs/kit/words.ts';
+import {
+  isOneOf,
+  mentionsOneOf,
+  plain,
+  tellingWords,
+  wordsOf,
+} from '../../../dialogs/kit/words.ts';
+import type { Knowledge, Listener } from '../../../knowledge/knowledge.ts';
+
+const listener: Listener = {
+  locale: 'en',
+  timeZone: 'UTC',
+  policyZone: 'UTC',
+  today: 0 as Listener['today'],
+};
 
 describe('the words of a text', () => {
   it('are heard without case, marks and width', () => {
@@ -33,5 +47,23 @@ describe('the words of a text', () => {
   it('are no name of anything in a text of more than 200 characters', () => {
     expect(isOneOf(`stop${' '.repeat(196)}`, ['stop'])).to.equal(true);
     expect(isOneOf(`stop${' '.repeat(197)}`, ['stop'])).to.equal(false);
+  });
+
+  it('are read once from a phrase, for each locale and each knowledge', () => {
+    let said = 0;
+    const knowledge = {
+      has: (key: string) => key === 'a.words',
+      say: () => {
+        said += 1;
+        return 'Stop,  Go on';
+      },
+    } as unknown as Knowledge;
+    const scene = (locale: string) => ({ knowledge, listener: { ...listener, locale } });
+    for (const locale of ['en', 'en', 'fr', 'en'])
+      expect(wordsOf(scene(locale), 'a.words')).to.deep.equal(['stop', 'go on']);
+    expect(wordsOf(scene('en'), 'b.words')).to.deep.equal([]);
+    expect(said).to.equal(2);
+    wordsOf({ ...scene('en'), knowledge: { ...knowledge } }, 'a.words');
+    expect(said).to.equal(3);
   });
 });
