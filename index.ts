@@ -25,6 +25,7 @@ import { mountChatSession } from './bot/http/chat-session.ts';
 import { createAddressOf } from './bot/http/client-address.ts';
 import { mountHealth } from './bot/http/health.ts';
 import { deriveKey } from './bot/http/jwt.ts';
+import { createMetrics } from './bot/http/metrics.ts';
 import { createRateLimiter } from './bot/http/rate-limit.ts';
 import { createHttpServer, listen, stopListening } from './bot/http/server.ts';
 import { keepRulebooks } from './bot/keep-rulebooks.ts';
@@ -149,11 +150,7 @@ async function assemble(given: {
   ]);
   const base = { ...given, ids, wallClock, clock, demoClock, credentials };
   const images = createImages({ concurrency: 1 });
-  const files = sealEvidenceFiles(
-    createEvidenceFiles(resolve(config.evidenceDir)),
-    { current: sealKeyOf(secrets.evidence), old: config.evidenceOldKeys.map(sealKeyOf) },
-    (about) => log.error(about, 'an evidence file cannot be opened: see EVIDENCE_OLD_KEYS'),
-  );
+  const files = evidenceFilesOf(config, secrets, log);
   const talking = {
     ...{ store, clock, ids, log, rulebooks, knowledge, converse, baseUrl },
     actionKey: deriveKey(secrets.directLine, 'buttons'),
@@ -161,8 +158,9 @@ async function assemble(given: {
     ...signInOf(config, secrets.directLine),
   };
   const drains = createDrains(() => outbox, log);
+  const metrics = createMetrics({ store, clock });
   const engine = createTurnEngine({
-    ...{ ...talking, posted: drains.begin },
+    ...{ ...talking, posted: drains.begin, turnTook: metrics.turnTook },
     parallel: config.databaseUrl.startsWith('sqlite:') ? 1 : 4,
   });
   const hubNeeds = { wallClock, config, secret: secrets.directLine };
@@ -177,8 +175,16 @@ async function assemble(given: {
   });
   const told = { store, rulebooks, wallClock, target: config.webhook, allowLoopback: config.demo };
   const webhooks = createOutbox({ store, clock, log, ...createWebhooks(told) });
-  return { ...base, knowledge, images, files, engine, desk, cloud, drains, notices, webhooks };
+  const running = { engine, desk, cloud, drains, notices, webhooks, metrics };
+  return { ...base, knowledge, images, files, ...running };
 }
+
+const evidenceFilesOf = (config: Config, secrets: Secrets, log: Logger) =>
+  sealEvidenceFiles(
+    createEvidenceFiles(resolve(config.evidenceDir)),
+    { current: sealKeyOf(secrets.evidence), old: config.evidenceOldKeys.map(sealKeyOf) },
+    (about) => log.error(about, 'an evidence file cannot be opened: see EVIDENCE_OLD_KEYS'),
+  );
 
 /** Every route, in one place to be read. */
 function mountAll(server: Server, parts: Parts): { close(): void } {
@@ -194,6 +200,7 @@ function mountAll(server: Server, parts: Parts): { close(): void } {
     pollMs: SECOND_MS,
     keepAliveMs: 15_000,
   };
+  parts.metrics.mount(server, log);
   mountHealth(server, { store, clock, log, maxOutboxAgeMs: 600_000 });
   mountMessages(server, { cloud: parts.cloud, ids, log });
   mountChatSession(server, {

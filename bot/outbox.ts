@@ -42,8 +42,8 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** Then the row is parked, for a person to look at. */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000;
 const ROWS_AT_ONCE = 50;
-/** Longer than any send takes. A node that dies meanwhile leaves its rows to the others after this. */
-const HELD_MS = 40_000;
+/** Longer than three parts of a message take that each run into their time limit. A node that dies meanwhile leaves its rows to the others after this. */
+const HELD_MS = 100_000;
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   return {

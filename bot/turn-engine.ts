@@ -16,6 +16,8 @@ export function createTurnEngine(
   deps: Omit<TurnDeps, 'news'> & {
     /** Conversations at a time: 1 on SQLite, which has one connection; arrivals then share transactions. */
     readonly parallel: number;
+    /** Told of every turn. */
+    readonly turnTook?: (end: string, seconds: number) => void;
   },
 ): TurnEngine {
   const news = createNews();
@@ -25,7 +27,12 @@ export function createTurnEngine(
     log: deps.log,
     parallel: deps.parallel,
     againAfterMs: 50,
-    takeTurn: (conversationId) => takeTurn(turnDeps, conversationId),
+    async takeTurn(conversationId) {
+      const from = performance.now();
+      const end = await takeTurn(turnDeps, conversationId);
+      deps.turnTook?.(end, (performance.now() - from) / 1000);
+      return end;
+    },
   });
   const { store, clock, ids } = deps;
   const inbox = createInbox({

@@ -38,7 +38,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
     'send',
     'submit my dispute',
   ],
-  'cancel-dispute/preview': ['yes, cancel the dispute', 'cancel my dispute'],
+  'cancel-dispute/preview': ['yes, cancel the dispute', 'yes, cancel my dispute'],
   'appeal/confirm': ['send', 'send it', 'submit my appeal', 'yes, send the appeal'],
   'answer-offer/accept': ['accept', 'I accept it', 'yes, accept the offer'],
   'propose-terms/confirm': ['send it', 'submit the proposal', 'yes send it'],
@@ -83,7 +83,7 @@ describe('What can not be undone', () => {
           expect(keysOf(tried).some((key) => done.test(key))).to.equal(true);
         });
 
-      if (['cancel-dispute/preview', 'answer-offer/accept'].includes(name))
+      if (name === 'answer-offer/accept')
         it('is asked once where the same words led to the question: they may have been sent twice', async () => {
           const words = prompts[name]?.said.at(-1)?.replace('the offer', 'this offer') ?? '';
           const [first, second] = await tryOut(chat, [words, words]);

@@ -18,7 +18,7 @@ const irreversible: Readonly<Record<string, RegExp>> = {
   'appeal/confirm': /once|appeal/i,
 };
 
-const willing = ['yes', 'ok', 'send', 'yes please do it', 'submit', 'I agree', 'go ahead', 'sure'];
+const willing = ['yes', 'ok', 'yes please do it', 'I agree', 'go ahead', 'sure'];
 
 const day = plusTimes24h(seededAt, 1) - seededAt;
 

@@ -12,7 +12,6 @@ const listener: Listener = {
   locale: 'en',
   timeZone: 'UTC',
   policyZone: 'UTC',
-  today: 0 as Listener['today'],
 };
 
 describe('the words of a text', () => {
