@@ -9,7 +9,8 @@ export const plainKnowledge: Knowledge = {
     const said = phrase.data?.text ?? phrase.data?.reference;
     return said === undefined ? phrase.key : `${phrase.key}: ${String(said)}`;
   },
-  has: () => true,
+  // No wordings for single channels.
+  has: (key) => !/^channel\.\w+\./.test(key),
   articles: [],
   article: () => undefined,
   answerTo: () => undefined,
