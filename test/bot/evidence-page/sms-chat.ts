@@ -5,7 +5,7 @@ import type { JsonObject, StoredMessage } from '../../../services/ports.ts';
 /** A chat of a signed-in buyer by SMS, where no file can be sent; the connector alone is left out. */
 export interface SmsChat {
   readonly id: string;
-  /** What the bot answers, one text each. */
+  /** What the bot answers, each with the addresses of its buttons. */
   say(text: string, more?: JsonObject): Promise<readonly string[]>;
   /** What the bot said since the buyer heard it last. */
   news(): Promise<readonly string[]>;
@@ -27,7 +27,7 @@ export async function smsChat(
     const all = await messages();
     const fresh = all.filter(({ seq, from }) => seq > heard && from === 'bot');
     heard = all.at(-1)?.seq ?? heard;
-    return fresh.map(({ activity }) => String(activity.text));
+    return fresh.map(({ activity }) => [activity.text, ...addressesOn(activity)].join('\n'));
   };
   const [order] = buyerId ? await store.run((tx) => store.orders.listOf(tx, buyerId)) : [];
   await store.run((tx) =>
@@ -46,6 +46,10 @@ export async function smsChat(
     },
   };
 }
+
+/** Where its buttons lead. */
+const addressesOn = ({ attachments = [] }: JsonObject): readonly string[] =>
+  JSON.stringify(attachments).match(/https?:\/\/[^"\s]+/g) ?? [];
 
 /** The address of an upload page in what the bot said. */
 export function linkIn(said: readonly string[]): string {
