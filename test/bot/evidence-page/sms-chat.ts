@@ -1,6 +1,7 @@
 import { conversationIdOf } from '../../../bot/adapters/cloud-conversation.ts';
 import type { App } from '../../../index.ts';
 import type { JsonObject, StoredMessage } from '../../../services/ports.ts';
+import { saidIn } from '../../support/said-in.ts';
 
 /** A chat of a signed-in buyer by SMS, where no file can be sent; the connector alone is left out. */
 export interface SmsChat {
@@ -27,7 +28,7 @@ export async function smsChat(
     const all = await messages();
     const fresh = all.filter(({ seq, from }) => seq > heard && from === 'bot');
     heard = all.at(-1)?.seq ?? heard;
-    return fresh.map(({ activity }) => [activity.text, ...addressesOn(activity)].join('\n'));
+    return fresh.map(({ activity }) => saidIn(activity));
   };
   const [order] = buyerId ? await store.run((tx) => store.orders.listOf(tx, buyerId)) : [];
   await store.run((tx) =>
@@ -46,10 +47,6 @@ export async function smsChat(
     },
   };
 }
-
-/** Where its buttons lead. */
-const addressesOn = ({ attachments = [] }: JsonObject): readonly string[] =>
-  JSON.stringify(attachments).match(/https?:\/\/[^"\s]+/g) ?? [];
 
 /** The address of an upload page in what the bot said. */
 export function linkIn(said: readonly string[]): string {

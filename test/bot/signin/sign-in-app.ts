@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { App } from '../../../index.ts';
 import type { StoredMessage } from '../../../services/ports.ts';
+import { saidIn } from '../../support/said-in.ts';
 
 /** A chat on a channel of Azure's, without Azure: what would arrive and leave there, in the store of a real app. */
 export async function cloudChat(app: App, channel = 'sms', userId = '+34600111222') {
@@ -21,7 +22,7 @@ export async function cloudChat(app: App, channel = 'sms', userId = '+3460011122
       await engine.inbox.accept({ conversationId: id, activity: { ...echo, by }, echo });
       await engine.worker.idle();
       const said = (await messages()).slice(before).filter(({ from }) => from !== 'buyer');
-      return said.map(({ activity: { text: words } }) => String(words)).join('\n');
+      return said.map(({ activity }) => saidIn(activity)).join('\n');
     },
     buyer: async () => (await store.run((tx) => store.conversations.find(tx, id)))?.buyerId,
   };
