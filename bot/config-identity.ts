@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { issuer } from './config-staff.ts';
 import { variable } from './config-variable.ts';
+import type { OidcClientConfig } from './http/oidc-client.ts';
 
 const text = z.string().min(1);
 
@@ -38,10 +39,7 @@ export const identityVariables = {
   }),
 } as const;
 
-export interface ShopOidcConfig {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface ShopOidcConfig extends OidcClientConfig {
   readonly buyerClaim: string;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StaffRole } from '../services/staff-port.ts';
 import { list, variable } from './config-variable.ts';
+import type { OidcClientConfig } from './http/oidc-client.ts';
 import { isLoopback } from './loopback.ts';
 
 const text = z.string().min(1);
@@ -71,10 +72,7 @@ export const staffVariables = {
   }),
 } as const;
 
-export interface OidcConfig {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface OidcConfig extends OidcClientConfig {
   readonly roleClaim: string;
   readonly roles: RoleMapping;
 }

@@ -40,14 +40,17 @@ export async function awaitReplies(
     throw error;
   });
   return async () => {
-    const waiting = { over: false };
+    const over = new AbortController();
+    const { signal } = over;
     const answered = async () => {
-      while (!waiting.over && !(await isAnswered(deps, id, before, gathering)))
+      while (!signal.aborted && !(await isAnswered(deps, id, before, gathering)))
         await pause(LOOK_MS);
     };
     // A look can take long, too: on SQLite a turn has the one connection.
-    await Promise.race([answered(), pause(deps.replyMs ?? REPLY_MS)]).finally(gathering.close);
-    waiting.over = true;
+    const late = pause(deps.replyMs ?? REPLY_MS, undefined, { signal });
+    await Promise.race([answered(), late]).finally(gathering.close);
+    // The race has taken what the aborted wait throws.
+    over.abort();
     return gathering.activities.map((reply) => addressed(reply, reference));
   };
 }

@@ -1,12 +1,12 @@
 import type { Request, Response, Server } from 'restify';
 import { type Enrolment, enrol, enrolment } from '../../services/staff/enrol.ts';
 import type { SignedIn } from '../../services/staff/staff-context.ts';
+import { csrfOf, refuseForeign, refuseForged } from '../http/csrf.ts';
+import { readForm } from '../http/form.ts';
 import { route } from '../http/server.ts';
-import { csrfOf, refuseForeign, refuseForged } from './csrf.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { answerFault, isHttps, whoIs } from './gate.ts';
 import { drawOutside } from './layout.ts';
-import { readForm } from './read-form.ts';
 import { sendElsewhere, sendHtml } from './send-answer.ts';
 import { consoleCookie } from './session-cookie.ts';
 import { viewOf } from './view.ts';

@@ -1,18 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { readForm as readParts } from '../adapters/direct-line/read-form.ts';
 import { readBytes } from '../http/body.ts';
-import { Problem } from '../http/problem.ts';
-
-const maxBytes = 64 * 1024;
-
-/** The body of a form. Throws 413, 415. */
-export async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
-  const bytes = await readBytes(req, maxBytes);
-  const type = (req.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (bytes.length > 0 && type !== 'application/x-www-form-urlencoded')
-    throw new Problem(415, 'unsupported_media_type', 'This address takes forms alone.');
-  return new URLSearchParams(bytes.toString('utf8'));
-}
+import { readForm } from '../http/form.ts';
 
 /** A photo as phones take them is larger than what may be kept: it is read to say so. */
 const maxFileBytes = 12 * 1024 * 1024;

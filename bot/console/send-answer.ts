@@ -1,20 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ownFilesPolicy } from '../web/page.ts';
 import type { Answer } from './answer.ts';
 
-/** Nothing inline, nothing from elsewhere, in nobody's frame. */
-const policy = [
-  "default-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-].join('; ');
-
 const pageHeaders = {
-  'Content-Security-Policy': policy,
+  'Content-Security-Policy': `${ownFilesPolicy}; connect-src 'self'`,
   'Content-Type': 'text/html; charset=utf-8',
   // With none, browsers send `Origin: null` with our own forms.
   'Referrer-Policy': 'same-origin',

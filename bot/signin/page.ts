@@ -4,22 +4,11 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Problem } from '../http/problem.ts';
 import { projectRoot } from '../project-root.ts';
-import { answerPage } from '../web/page.ts';
+import { answerPage, ownFilesPolicy } from '../web/page.ts';
 import type { SignInDeps } from './deps.ts';
 
-/** Nothing inline, nothing from elsewhere, in nobody's frame; forms go to this server alone. */
-const policy = [
-  "default-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-].join('; ');
-
 const headers = {
-  'Content-Security-Policy': policy,
+  'Content-Security-Policy': ownFilesPolicy,
   // The address is nobody else's business. Not `no-referrer`: browsers then send `Origin: null` with our own forms.
   'Referrer-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), clipboard-write=(self)',

@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import { giveCode } from '../../services/identity/give-code.ts';
 import type { SignInRequest } from '../../services/identity-port.ts';
-import { csrfOf } from '../console/csrf.ts';
+import { csrfOf } from '../http/csrf.ts';
 import { Problem } from '../http/problem.ts';
 import { sentToOurName } from '../web/page.ts';
 import { type Browser, browserCookie, readBrowser } from './browser.ts';

@@ -1,4 +1,6 @@
 import { instant } from '../domain/time.ts';
+import type { Handoff } from '../handoff-port.ts';
+import type { Conversation } from '../ports.ts';
 import type { DeskContext, DeskResult } from './desk-context.ts';
 import { tellDesk } from './desk-event.ts';
 import { deskRow } from './desk-row.ts';
@@ -18,14 +20,7 @@ export const claim = (ctx: DeskContext, wish: OnCase): Promise<DeskResult<DeskRo
     if (handoff.agentId === agentId) return { ok: true, value: await deskRow(ctx, handoff) };
     if (handoff.agentId !== undefined) return takenBy(ctx, handoff.agentId);
     if (isOffered(handoff) && agentId !== hubAgent.id) return refuseDesk('with_hub');
-    const claimed = await changeCase(ctx, handoff, {
-      state: 'claimed',
-      agentId,
-      claimedAt: handoff.claimedAt ?? ctx.now,
-      wakeAt: await silentAt(ctx),
-      offeredAt: null,
-    });
-    await giveConversation(ctx, conversation, claimed);
+    const claimed = await takeCase(ctx, handoff, conversation);
     const agent = await ctx.staff.nameOf(ctx.tx, agentId);
     // Before the first event: the audit's lock and the log's are always taken in this order.
     await ctx.audit({ what: 'handoff.claim', ...caseOf(claimed) });
@@ -33,6 +28,23 @@ export const claim = (ctx: DeskContext, wish: OnCase): Promise<DeskResult<DeskRo
     await tellDesk(ctx, claimed, 'claimed', agentId);
     return { ok: true, value: await deskRow(ctx, claimed) };
   });
+
+/** The case and its conversation are the agent's from here on, whoever had them. */
+export async function takeCase(
+  ctx: DeskContext,
+  handoff: Handoff,
+  conversation: Conversation,
+): Promise<Handoff> {
+  const taken = await changeCase(ctx, handoff, {
+    state: 'claimed',
+    agentId: ctx.principal.id,
+    claimedAt: handoff.claimedAt ?? ctx.now,
+    wakeAt: await silentAt(ctx),
+    offeredAt: null,
+  });
+  await giveConversation(ctx, conversation, taken);
+  return taken;
+}
 
 /** When an agent who says nothing from now on loses the case. */
 export const silentAt = async (ctx: Pick<DeskContext, 'store' | 'tx' | 'now'>) =>

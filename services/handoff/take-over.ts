@@ -1,9 +1,9 @@
-import { caseOf, silentAt } from './claim.ts';
+import { caseOf, takeCase } from './claim.ts';
 import type { DeskContext, DeskResult } from './desk-context.ts';
 import { tellDesk } from './desk-event.ts';
 import { deskRow } from './desk-row.ts';
 import { isOffered } from './hub-owns.ts';
-import { changeCase, giveConversation, type OnCase, onCase } from './on-case.ts';
+import { type OnCase, onCase } from './on-case.ts';
 import { refuseDesk } from './refuse-desk.ts';
 import { announce } from './speak-for-desk.ts';
 import { isLive, isOwned } from './states.ts';
@@ -18,14 +18,7 @@ export const takeOver = (ctx: DeskContext, wish: OnCase): Promise<DeskResult<Des
     if (!isOwned(handoff) && !isOffered(handoff))
       return refuseDesk(isLive(handoff) ? 'not_yours' : 'case_over');
     if (handoff.agentId === agentId) return { ok: true, value: await deskRow(ctx, handoff) };
-    const taken = await changeCase(ctx, handoff, {
-      state: 'claimed',
-      agentId,
-      claimedAt: handoff.claimedAt ?? ctx.now,
-      wakeAt: await silentAt(ctx),
-      offeredAt: null,
-    });
-    await giveConversation(ctx, conversation, taken);
+    const taken = await takeCase(ctx, handoff, conversation);
     const agent = await ctx.staff.nameOf(ctx.tx, agentId);
     const from = handoff.agentId ?? '';
     await ctx.audit({ what: 'handoff.take_over', ...caseOf(taken), facts: { from } });

@@ -55,6 +55,17 @@ describe('links of accounts', () => {
       }),
     );
 
+    /** A visitor, one buyer, nobody, another buyer: messages 1 to 4. */
+    const sayAsEachOwner = async () => {
+      await say('of a visitor');
+      await connect();
+      await say('of the first');
+      await disconnect();
+      await say('of nobody');
+      await connect({ buyerId: 'b-2' });
+      await say('of the second');
+    };
+
     it('read as they were written, and make the conversation the buyer’s', async () => {
       await connect();
       expect(await run((tx) => links().find(tx, 'c-1'))).to.deep.equal(link());
@@ -133,13 +144,7 @@ describe('links of accounts', () => {
     });
 
     it('show each buyer what was said under their own account, and what a visitor said', async () => {
-      await say('of a visitor');
-      await connect();
-      await say('of the first');
-      await disconnect();
-      await say('of nobody');
-      await connect({ buyerId: 'b-2' });
-      await say('of the second');
+      await sayAsEachOwner();
       const visitors = ['of a visitor', 'of nobody'];
       expect(await textsFor('b-1')).to.have.members([...visitors, 'of the first']);
       expect(await textsFor('b-2')).to.have.members([...visitors, 'of the second']);
@@ -196,13 +201,7 @@ describe('links of accounts', () => {
     });
 
     it('say whose message it was, by its number', async () => {
-      await say('of a visitor');
-      await connect();
-      await say('of the first');
-      await disconnect();
-      await say('of nobody');
-      await connect({ buyerId: 'b-2' });
-      await say('of the second');
+      await sayAsEachOwner();
       const isOfAnother = (buyerId: string) =>
         run(async (tx) => {
           const found: boolean[] = [];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { sameSecret } from '../http/jwt.ts';
-import { Problem } from '../http/problem.ts';
+import { sameSecret } from './jwt.ts';
+import { Problem } from './problem.ts';
 
 /** Of one session: who does not see its pages can't know it. */
 export const csrfOf = (sessionId: string, key: string): string =>
