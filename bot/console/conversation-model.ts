@@ -87,9 +87,11 @@ export const allowed = (may: readonly DeskVerb[]): Readonly<Record<DeskVerb, boo
   Object.fromEntries(verbs.map((verb) => [verb, may.includes(verb)])) as Record<DeskVerb, boolean>;
 
 function capsuleView(
-  { row, capsule, link, blockedBy, deadlines }: ConversationView,
+  { row, capsule, link, blockedBy, deadlines, orders }: ConversationView,
   { show, teller }: { readonly show: Show; readonly teller: RefusalTeller },
 ): CapsuleView {
+  const about = capsule.slots.orderId ?? row.orderId;
+  const order = orders.find((one) => one.order.id === about)?.order;
   return {
     wish: row.wish,
     goal: capsule.goal === undefined ? '' : labelOf(goalLabels, capsule.goal),
@@ -100,6 +102,7 @@ function capsuleView(
       : false,
     // Ids say nothing here: the panel shows what they stand for.
     slots: Object.entries(capsule.slots).flatMap(([name, value]) => {
+      if (name === 'amount') return amountSlot(value, order?.currency, show);
       const words = /Ids?$/.test(name) ? '' : slotWords(value);
       return words === '' ? [] : [{ name: slotName(name), value: words }];
     }),
@@ -108,6 +111,12 @@ function capsuleView(
       ...{ words: labelOf(deadlineWords, rule), of, at: show.moment(at) },
     })),
   };
+}
+
+/** Forms keep a sum in minor units, which say nothing without their currency. */
+function amountSlot(value: Json, currency: string | undefined, show: Show) {
+  if (currency === undefined || typeof value !== 'string' || !/^\d+$/.test(value)) return [];
+  return [{ name: slotName('amount'), value: show.money({ minor: BigInt(value), currency }) }];
 }
 
 /** `subReason`: "Sub reason". */

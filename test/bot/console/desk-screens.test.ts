@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { readDeskSettings, saveDeskSettings } from '../../../services/handoff/desk-settings.ts';
+import { smsChat } from '../evidence-page/sms-chat.ts';
 import { type DeskApp, deskApp, htmx, type Person } from './desk-app.ts';
 
 describe('the screens of the agents’ workspace', () => {
@@ -285,4 +286,14 @@ describe('the screens of the agents’ workspace', () => {
     desk.app.store.run((tx) =>
       desk.app.store.conversations.messagesAfter(tx, conversationId, 0, 100),
     );
+
+  it('says a sum that the buyer has told in their money', async () => {
+    const chat = await smsChat(desk.app, 'emma');
+    await chat.say('I want my money back for the trekking backpack');
+    await chat.say('all of it');
+    await chat.say('a person please');
+    const { id } = await desk.caseOf('emma');
+    const { html } = await agnes.get(`/console/cases/${id}`);
+    expect(html).to.match(/<dt>Amount<\/dt><dd>US\$46\.20<\/dd>/);
+  });
 });
