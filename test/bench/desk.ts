@@ -41,7 +41,8 @@ const server = await startProduct(data, { DIRECT_LINE_SECRET: SECRET });
 try {
   const base = `http://127.0.0.1:${server.port}`;
   const pid = server.process.pid ?? 0;
-  const chats = await startChats(base, SECRET, CONVERSATIONS);
+  // Each of a buyer of its own: a case follows its buyer into the newest chat.
+  const chats = await startChats(base, SECRET, CONVERSATIONS, (n) => `dl_buyer-${n}`);
   for (let lane = 0; lane < CONVERSATIONS; lane += 1) await chats.say(lane, 'a person please');
   const cases = await casesOf(chats.ids);
   const seats: Seat[] = [];

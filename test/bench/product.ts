@@ -11,14 +11,19 @@ interface Chat {
 }
 
 /** Conversations through the product's own Direct Line: a message goes by HTTP, the answer comes by WebSocket. */
-export async function startChats(base: string, secret: string, count: number, user = 'dl_emma') {
+export async function startChats(
+  base: string,
+  secret: string,
+  count: number,
+  userOf: (n: number) => string = () => 'dl_emma',
+) {
   const sockets: WebSocket[] = [];
   const chats = await Promise.all(
-    Array.from({ length: count }, async () => {
+    Array.from({ length: count }, async (_, n) => {
       const generated = JSON.parse(
         await call(
           `${base}/v3/directline/tokens/generate`,
-          JSON.stringify({ user: { id: user } }),
+          JSON.stringify({ user: { id: userOf(n) } }),
           {
             authorization: `Bearer ${secret}`,
           },

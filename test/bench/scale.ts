@@ -36,7 +36,7 @@ async function lookUps(server: Started, orders: number): Promise<void> {
   };
   for (const [name, look] of Object.entries(looks))
     say(`  ${name.padEnd(34)} ${times(await closedLoop(1, seconds, look))} ms`);
-  const chats = await startChats(base, SECRET, 40, `dl_${buyerIdOf('x', 5)}`);
+  const chats = await startChats(base, SECRET, 40, () => `dl_${buyerIdOf('x', 5)}`);
   const turn = (lane: number) => chats.say(lane, 'track my order');
   say(
     `  ${'chat: "track my order", 20 of them'.padEnd(34)} ${times(await openLoop(20, seconds, turn))} ms`,
