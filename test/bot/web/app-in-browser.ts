@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { readConfig } from '../../../bot/config.ts';
 import { type App, startApp } from '../../../index.ts';
 
@@ -64,6 +64,25 @@ export const chatOf = (page: Page) => {
     },
   };
 };
+
+/** One page in a context of its own, gone behind the work; what its scripts throw is added to `faults`. */
+export async function withPage(
+  browser: Browser,
+  options: BrowserContextOptions & { readonly timeoutMs: number },
+  faults: string[],
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { timeoutMs, ...shown } = options;
+  const context = await browser.newContext(shown);
+  context.setDefaultTimeout(timeoutMs);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  try {
+    await work(page);
+  } finally {
+    await context.close();
+  }
+}
 
 /** Opens the chat as the shop's first buyer, as the shop's link does. */
 export async function chatAsBuyer(page: Page, url: string): Promise<ReturnType<typeof chatOf>> {

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { App } from '../../../index.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { chatAsBuyer, type DemoApp, demoApp, violationsOn } from './app-in-browser.ts';
+import { chatAsBuyer, type DemoApp, demoApp, violationsOn, withPage } from './app-in-browser.ts';
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
@@ -26,17 +26,8 @@ describe('in a real browser', function () {
     demo?.remove();
   });
 
-  const inPage = async (options: BrowserContextOptions, work: (page: Page) => Promise<void>) => {
-    const context = await browser.newContext(options);
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    try {
-      await work(page);
-    } finally {
-      await context.close();
-    }
-  };
+  const inPage = (options: BrowserContextOptions, work: (page: Page) => Promise<void>) =>
+    withPage(browser, { ...options, timeoutMs: 15_000 }, faults, work);
 
   it('opens a dispute with a photo, shows it in progress, and cancels it after a reload', () =>
     inPage(phone, async (page) => {

@@ -5,7 +5,7 @@ import type { App } from '../../../index.ts';
 import { type SampleShop, serveSampleShop } from '../../sample-shop/serve.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { personOf } from '../console/desk-app.ts';
-import { type DemoApp, demoApp, violationsOn } from './app-in-browser.ts';
+import { type DemoApp, demoApp, violationsOn, withPage } from './app-in-browser.ts';
 
 const secret = 'the-shop-and-the-bot-both-know-this-0123456789';
 const phone: BrowserContextOptions = {
@@ -45,17 +45,8 @@ describe('the chat in the page of a shop', function () {
   });
   afterEach(() => expect(faults.splice(0)).to.deep.equal([]));
 
-  const inShop = async (options: BrowserContextOptions, work: (page: Page) => Promise<void>) => {
-    const context = await browser.newContext(options);
-    context.setDefaultTimeout(10_000);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    try {
-      await work(page);
-    } finally {
-      await context.close();
-    }
-  };
+  const inShop = (options: BrowserContextOptions, work: (page: Page) => Promise<void>) =>
+    withPage(browser, { ...options, timeoutMs: 10_000 }, faults, work);
   const launcher = (page: Page) => page.locator('resolve-chat button');
   const isClosed = async (page: Page) => {
     await page.locator('resolve-chat button[aria-expanded=false]').waitFor();
